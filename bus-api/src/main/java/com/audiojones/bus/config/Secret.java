@@ -1,0 +1,49 @@
+package com.audiojones.bus.config;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** Text that must not appear in logs, messages or answers. Prints as {@code ****}. Immutable. */
+public final class Secret {
+
+    private final String value;
+
+    /**
+     * Wraps a secret.
+     *
+     * @param value the secret text
+     */
+    public Secret(String value) {
+        this.value = value;
+    }
+
+    /** {@return the secret text, for the one place that uses it} */
+    public String reveal() {
+        return value;
+    }
+
+    /**
+     * {@return whether {@code candidate} is this secret, in a time that does not depend on where they differ}
+     *
+     * @param candidate what a stranger claims
+     */
+    public boolean matches(String candidate) {
+        return MessageDigest.isEqual(
+                value.getBytes(StandardCharsets.UTF_8), candidate.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret that && matches(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "****";
+    }
+}

@@ -1,0 +1,185 @@
+package com.audiojones.bus.consume;
+
+import com.audiojones.bus.service.BusService;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls, has the batch settled, commits; in this order, so that nothing is committed that is not settled. Whatever goes
+ * wrong between poll and commit is tried again from the committed position for as long as the loop runs: duplicates are
+ * possible, loss is not. One thread of its own polls, settles and commits; all methods are safe from any thread.
+ */
+public final class BatchLoop implements BusService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchLoop.class);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private final String name;
+    private final Supplier<Consumer<byte[], byte[]>> opening;
+    private final Collection<String> topics;
+    private final BatchHandler handler;
+    private final Thread thread;
+
+    private volatile boolean closing;
+    private volatile @Nullable String trouble = "waits for its partitions";
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+
+    /**
+     * Prepares a loop; {@link #start()} runs it.
+     *
+     * @param name the loop's name in health answers, logs and as thread name
+     * @param consumerConfig settings of a consumer with a group
+     * @param topics what to subscribe to
+     * @param maxBatch the most records of one batch
+     * @param handler settles the batches
+     */
+    public BatchLoop(
+            String name,
+            Map<String, Object> consumerConfig,
+            Collection<String> topics,
+            int maxBatch,
+            BatchHandler handler) {
+        this(name, () -> new KafkaConsumer<>(limited(consumerConfig, maxBatch)), topics, handler);
+    }
+
+    BatchLoop(
+            String name, Supplier<Consumer<byte[], byte[]>> opening, Collection<String> topics, BatchHandler handler) {
+        this.name = name;
+        this.opening = opening;
+        this.topics = List.copyOf(topics);
+        this.handler = handler;
+        this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public List<String> notReady() {
+        String current = trouble;
+        return current == null ? List.of() : List.of(name + ": " + current);
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        Consumer<byte[], byte[]> polling = consumer;
+        if (polling != null) {
+            polling.wakeup();
+        }
+        try {
+            if (thread.isAlive() && !thread.join(GRACE)) {
+                thread.interrupt();
+                thread.join(GRACE);
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Map<String, Object> limited(Map<String, Object> consumerConfig, int maxBatch) {
+        Map<String, Object> config = new HashMap<>(consumerConfig);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxBatch);
+        return config;
+    }
+
+    private void run() {
+        try (Consumer<byte[], byte[]> opened = opening.get()) {
+            consumer = opened;
+            opened.subscribe(topics);
+            Duration pause = FIRST_PAUSE;
+            while (!closing) {
+                pause = step(opened) ? FIRST_PAUSE : pausedFor(pause);
+            }
+        } catch (WakeupException | InterruptException | InterruptedException e) {
+            LOG.debug("{}: stopped in the middle of a batch, which will be done again", name);
+        } catch (KafkaException e) {
+            LOG.error("{}: cannot consume: {}", name, e.getMessage());
+            trouble = "cannot consume: " + e.getMessage();
+        }
+    }
+
+    /** One poll and what follows from it; false if it did not work out. */
+    private boolean step(Consumer<byte[], byte[]> polling) throws InterruptedException {
+        try {
+            ConsumerRecords<byte[], byte[]> batch = polling.poll(POLL_TIMEOUT);
+            if (!batch.isEmpty()) {
+                settle(polling, batch);
+            }
+            trouble = polling.assignment().isEmpty() ? "waits for its partitions" : null;
+            return true;
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            trouble = "tries again after: " + e.getMessage();
+            LOG.warn("{}: {}; tries again", name, e.getMessage());
+            return false;
+        }
+    }
+
+    private void settle(Consumer<byte[], byte[]> polling, ConsumerRecords<byte[], byte[]> batch)
+            throws InterruptedException {
+        boolean settled = false;
+        try {
+            handler.settle(batch);
+            settled = true;
+        } finally {
+            if (!settled) {
+                rewind(polling, batch);
+            }
+        }
+        commit(polling, batch);
+    }
+
+    /** The batch is polled again from its first records, where this member still owns them. */
+    private static void rewind(Consumer<byte[], byte[]> polling, ConsumerRecords<byte[], byte[]> batch) {
+        for (TopicPartition partition : batch.partitions()) {
+            if (polling.assignment().contains(partition)) {
+                polling.seek(partition, batch.records(partition).getFirst().offset());
+            }
+        }
+    }
+
+    /** A wake-up that arrives here must not cost the commit of work that is done. */
+    private static void commit(Consumer<byte[], byte[]> polling, ConsumerRecords<byte[], byte[]> batch) {
+        Map<TopicPartition, OffsetAndMetadata> next = batch.nextOffsets();
+        try {
+            polling.commitSync(next);
+        } catch (WakeupException e) {
+            polling.commitSync(next);
+        }
+    }
+
+    private Duration pausedFor(Duration pause) throws InterruptedException {
+        Thread.sleep(pause);
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+}

@@ -1,0 +1,95 @@
+package com.audiojones.bus.event;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Writes the body that receivers get, {@code {"event_id","event_type","timestamp","payload","metadata"}}. Payload and
+ * metadata values are copied byte for byte. In the metadata of audit events the bus writes {@code actor, actorType,
+ * blueprintId, priority, topic}; a publisher's value that stood there is kept under {@code original}, and fields of the
+ * event that the contract does not know are kept under {@code extra}.
+ */
+public final class DeliveryBody {
+
+    private static final DateTimeFormatter ISO_MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+    private static final int ENVELOPE_BYTES = 512;
+
+    private DeliveryBody() {}
+
+    /**
+     * Writes the body of an event.
+     *
+     * @param event the event as published
+     * @param id its id
+     * @param occurredAt its timestamp, written in UTC with milliseconds
+     * @param topic the ingest topic
+     * @param priority the priority it is delivered with
+     * @return the body, one JSON object
+     */
+    public static RawJson of(IngestEvent event, EventId id, Instant occurredAt, String topic, Priority priority) {
+        JsonBytes out = new JsonBytes(ENVELOPE_BYTES + event.payload().bytes().length);
+        out.raw('{').name("event_id").string(id.value());
+        out.raw(',').name("event_type").string(event.type());
+        out.raw(',').name("timestamp").string(isoMillis(occurredAt));
+        out.raw(',').name("payload").value(event.payload());
+        out.raw(',').name("metadata");
+        writeObject(out, metadata(event, topic, priority));
+        return out.raw('}').toJson();
+    }
+
+    /**
+     * {@return a time as every record of the bus writes it: ISO-8601, UTC, three digits of milliseconds}
+     *
+     * @param time the time
+     */
+    public static String isoMillis(Instant time) {
+        return ISO_MILLIS.format(time);
+    }
+
+    private static Map<String, RawJson> metadata(IngestEvent event, String topic, Priority priority) {
+        Map<String, RawJson> ours = new LinkedHashMap<>(event.attributes());
+        if (event.family() == EventFamily.AUDIT) {
+            ours.put("priority", json(priority.name()));
+            ours.put("topic", json(topic));
+        }
+        Map<String, RawJson> replaced = new LinkedHashMap<>();
+        Map<String, RawJson> result = new LinkedHashMap<>();
+        event.metadata().forEach((name, value) -> {
+            boolean reserved = ours.containsKey(name) || name.equals("original") || name.equals("extra");
+            (reserved ? replaced : result).put(name, value);
+        });
+        result.putAll(ours);
+        putObject(result, "original", replaced);
+        putObject(result, "extra", event.extra());
+        return result;
+    }
+
+    private static void putObject(Map<String, RawJson> into, String name, Map<String, RawJson> members) {
+        if (!members.isEmpty()) {
+            JsonBytes out = new JsonBytes(ENVELOPE_BYTES);
+            writeObject(out, members);
+            into.put(name, out.toJson());
+        }
+    }
+
+    private static void writeObject(JsonBytes out, Map<String, RawJson> members) {
+        out.raw('{');
+        boolean first = true;
+        for (Map.Entry<String, RawJson> member : members.entrySet()) {
+            if (!first) {
+                out.raw(',');
+            }
+            out.name(member.getKey()).value(member.getValue());
+            first = false;
+        }
+        out.raw('}');
+    }
+
+    private static RawJson json(String text) {
+        return new JsonBytes(text.length() + 2).string(text).toJson();
+    }
+}

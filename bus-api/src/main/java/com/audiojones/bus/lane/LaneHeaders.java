@@ -1,0 +1,143 @@
+package com.audiojones.bus.lane;
+
+import com.audiojones.bus.event.DeliveryBody;
+import com.audiojones.bus.event.EventId;
+import com.audiojones.bus.event.Priority;
+import com.audiojones.bus.kafka.HeaderReader;
+import com.audiojones.bus.kafka.InvalidRecordException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers of a lane record: all that routing, filtering, retrying and counting need, so that nobody after the router
+ * parses the body. Times are ISO-8601 in UTC with milliseconds, numbers ASCII decimals.
+ *
+ * @param eventId header {@code event-id}
+ * @param eventType header {@code event-type}: the publisher's type, unchanged
+ * @param name header {@code name}: what patterns match
+ * @param topic header {@code topic}: the ingest topic
+ * @param priority header {@code priority}
+ * @param occurredAt header {@code occurred-at}: the event's timestamp
+ * @param ingestedAt header {@code ingested-at}: when the broker appended the ingest record
+ * @param expiresAt header {@code expires-at}; null: never
+ * @param sampleRate header {@code sample-rate}: the share of events of this name that is kept, above 0 up to 1
+ * @param traceparent header {@code traceparent}: W3C trace context, as published
+ * @param replayId header {@code replay-id}; null on the original
+ * @param onlyTarget header {@code only-target}: the id of the single target meant; null: all that match
+ */
+public record LaneHeaders(
+        EventId eventId,
+        String eventType,
+        String name,
+        String topic,
+        Priority priority,
+        Instant occurredAt,
+        Instant ingestedAt,
+        @Nullable Instant expiresAt,
+        double sampleRate,
+        @Nullable String traceparent,
+        @Nullable String replayId,
+        @Nullable String onlyTarget) {
+
+    private static final List<String> NAMES = List.of(
+            "event-id",
+            "event-type",
+            "name",
+            "topic",
+            "priority",
+            "occurred-at",
+            "ingested-at",
+            "expires-at",
+            "sample-rate",
+            "traceparent",
+            "replay-id",
+            "only-target");
+
+    /**
+     * Reads and checks the headers of a record.
+     *
+     * @param headers a record's headers; unknown ones are passed over
+     * @return the lane headers
+     * @throws InvalidRecordException if one is missing, double or malformed; the message is the reason for quarantine
+     */
+    public static LaneHeaders read(Headers headers) throws InvalidRecordException {
+        HeaderReader in = new HeaderReader(headers);
+        return new LaneHeaders(
+                in.required("event-id", EventId::new),
+                in.required("event-type"),
+                in.required("name"),
+                in.required("topic"),
+                in.required("priority", Priority::valueOf),
+                in.required("occurred-at", Instant::parse),
+                in.required("ingested-at", Instant::parse),
+                in.optional("expires-at", Instant::parse),
+                in.required("sample-rate", LaneHeaders::rate),
+                in.optional("traceparent"),
+                in.optional("replay-id"),
+                in.optional("only-target"));
+    }
+
+    /**
+     * Puts the headers on a record in place of any of the same name that are there.
+     *
+     * @param headers a record's headers
+     */
+    public void writeTo(Headers headers) {
+        NAMES.forEach(headers::remove);
+        put(headers, "event-id", eventId.value());
+        put(headers, "event-type", eventType);
+        put(headers, "name", name);
+        put(headers, "topic", topic);
+        put(headers, "priority", priority.name());
+        put(headers, "occurred-at", DeliveryBody.isoMillis(occurredAt));
+        put(headers, "ingested-at", DeliveryBody.isoMillis(ingestedAt));
+        put(headers, "expires-at", expiresAt == null ? null : DeliveryBody.isoMillis(expiresAt));
+        put(headers, "sample-rate", Double.toString(sampleRate));
+        put(headers, "traceparent", traceparent);
+        put(headers, "replay-id", replayId);
+        put(headers, "only-target", onlyTarget);
+    }
+
+    /**
+     * {@return these headers for sending the event once more}
+     *
+     * @param replay the replay's id
+     * @param target the single target meant, or null for all that match
+     * @param expiry the fresh expiry, or null for none
+     */
+    public LaneHeaders replayedAs(String replay, @Nullable String target, @Nullable Instant expiry) {
+        return new LaneHeaders(
+                eventId,
+                eventType,
+                name,
+                topic,
+                priority,
+                occurredAt,
+                ingestedAt,
+                expiry,
+                sampleRate,
+                traceparent,
+                replay,
+                target);
+    }
+
+    private static void put(Headers headers, String name, @Nullable String value) {
+        if (value != null) {
+            Header header = new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+            headers.add(header);
+        }
+    }
+
+    private static double rate(String text) {
+        double rate = Double.parseDouble(text);
+        if (!(rate > 0 && rate <= 1)) {
+            throw new IllegalArgumentException("expected above 0 up to 1");
+        }
+        return rate;
+    }
+}

@@ -1,0 +1,23 @@
+package com.audiojones.bus.service;
+
+import java.util.List;
+
+/** One running part of the bus. Started once, closed once; the launcher starts them in order and closes in reverse. */
+public interface BusService extends AutoCloseable {
+
+    /** {@return the service's name in health answers and logs} */
+    String name();
+
+    /** Starts the service's threads and returns at once. */
+    void start();
+
+    /** {@return why the service is not ready, one sentence each; empty when it is. Safe from any thread} */
+    List<String> notReady();
+
+    /**
+     * Stops taking work, lets what is under way end within a few seconds, and releases everything. Work that did not
+     * end is done again after the next start. Calling it again does nothing.
+     */
+    @Override
+    void close();
+}

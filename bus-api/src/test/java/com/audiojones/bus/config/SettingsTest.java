@@ -1,0 +1,92 @@
+package com.audiojones.bus.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.audiojones.bus.kafka.KafkaSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void commandLineWinsOverEnvironmentOverFileOverDefault() throws IOException {
+        Path file = file("a.one = file\na.two = file\na.three = file");
+        Settings settings = Settings.open(
+                file, Map.of("AJ_BUS_A_ONE", "environment", "AJ_BUS_A_TWO", "environment"), Map.of("a.one", "line"));
+
+        assertThat(settings.text("a.one", "default")).isEqualTo("line");
+        assertThat(settings.text("a.two", "default")).isEqualTo("environment");
+        assertThat(settings.text("a.three", "default")).isEqualTo("file");
+        assertThat(settings.text("a.four", "default")).isEqualTo("default");
+        settings.check();
+    }
+
+    @Test
+    void everyProblemIsReportedAtOnceUnknownKeysIncluded() throws IOException {
+        Path file = file("router.batch = many\nrouter.btach = 7\ndispatcher { timeout = 10 }");
+        Settings settings = Settings.open(file, Map.of("AJ_BUS_NOPE", "1"), Map.of("flag", "maybe"));
+        settings.integer("router.batch", 1, 1, 10);
+        settings.duration("dispatcher.timeout", Duration.ofSeconds(1));
+        settings.flag("flag", true);
+        settings.secret("admin.key", "ADMIN_KEY", 16);
+
+        assertThatThrownBy(settings::check)
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("router.batch: expected a whole number from 1 to 10, got 'many'\n"
+                        + "dispatcher.timeout: expected a duration such as 500ms, 10s, 5m, 2h or 7d, got '10'\n"
+                        + "flag: expected true or false, got 'maybe'\n"
+                        + "AJ_BUS_NOPE: no such setting; see 'ajbus config' for all that there are\n"
+                        + "router.btach: no such setting; see 'ajbus config' for all that there are");
+    }
+
+    @Test
+    void secretsAreNeverPrinted() {
+        Settings settings = Settings.open(null, Map.of("ADMIN_KEY", "too-short"), Map.of());
+
+        Secret secret = settings.secret("admin.key", "ADMIN_KEY", 16);
+
+        assertThat(secret).hasToString("****");
+        assertThat(settings.effective()).containsEntry("admin.key", "****");
+        assertThatThrownBy(settings::check).hasMessage("admin.key (ADMIN_KEY): expected at least 16 characters, got 9");
+    }
+
+    @Test
+    void clientSettingsThatWouldBreakAPromiseAreRefused() {
+        Settings settings = Settings.open(
+                null, Map.of(), Map.of("kafka.client.acks", "1", "kafka.client.security.protocol", "SSL"));
+
+        KafkaSettings kafka = KafkaSettings.read(settings);
+
+        assertThat(kafka.producer("p"))
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("acks", "all");
+        assertThatThrownBy(settings::check)
+                .hasMessage("kafka.client.acks: expected to be left out, the bus's promises rest on its own value");
+    }
+
+    @Test
+    void aFileThatIsNotThereOrNoSettingsFileIsOneSentence() throws IOException {
+        Path missing = directory.resolve("missing.conf");
+        Path broken = file("a = {");
+
+        assertThatThrownBy(() -> Settings.open(missing, Map.of(), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("settings file " + missing + ": expected a readable file, found none");
+        assertThatThrownBy(() -> Settings.open(broken, Map.of(), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("settings file " + broken + ": ");
+    }
+
+    private Path file(String content) throws IOException {
+        return Files.writeString(directory.resolve("bus.conf"), content);
+    }
+}

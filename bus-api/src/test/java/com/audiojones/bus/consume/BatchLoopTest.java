@@ -1,0 +1,104 @@
+package com.audiojones.bus.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BatchLoopTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("t", 0);
+    private static final long DEADLINE_SECONDS = 10;
+
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final BlockingQueue<List<Long>> batches = new LinkedBlockingQueue<>();
+    private volatile boolean failing;
+    private final BatchLoop loop = new BatchLoop("loop", () -> consumer, List.of("t"), this::settle);
+
+    @AfterEach
+    void close() {
+        loop.close();
+    }
+
+    @Test
+    void aSettledBatchIsCommittedUpToItsEnd() throws InterruptedException {
+        startWith(0, 1, 2);
+
+        assertThat(batches.poll(DEADLINE_SECONDS, TimeUnit.SECONDS)).containsExactly(0L, 1L, 2L);
+        awaitCommitted(3);
+        assertThat(loop.notReady()).isEmpty();
+    }
+
+    @Test
+    void aBatchThatIsNotSettledIsHandedOverAgainAndNothingIsCommitted() throws InterruptedException {
+        failing = true;
+        startWith(0, 1);
+        assertThat(batches.poll(DEADLINE_SECONDS, TimeUnit.SECONDS)).containsExactly(0L, 1L);
+        assertThat(committed()).isNull();
+        assertThat(batches.poll(DEADLINE_SECONDS, TimeUnit.SECONDS)).containsExactly(0L, 1L);
+        assertThat(loop.notReady()).containsExactly("loop: tries again after: not now");
+
+        failing = false;
+
+        awaitCommitted(2);
+    }
+
+    @Test
+    void closingBeforeTheStartDoesNothing() {
+        loop.close();
+
+        assertThat(loop.notReady()).containsExactly("loop: waits for its partitions");
+    }
+
+    private void settle(ConsumerRecords<byte[], byte[]> batch) {
+        List<Long> offsets =
+                batch.records(PARTITION).stream().map(ConsumerRecord::offset).toList();
+        batches.add(offsets);
+        if (failing) {
+            throw new KafkaException("not now");
+        }
+    }
+
+    /** The mock keeps no record that was polled: every poll brings those from the position on. */
+    private void startWith(long... offsets) {
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        consumer.schedulePollTask(() -> consumer.rebalance(List.of(PARTITION)));
+        for (int poll = 0; poll < 100; poll++) {
+            consumer.schedulePollTask(() -> {
+                long position = consumer.position(PARTITION);
+                for (long offset : offsets) {
+                    if (offset >= position) {
+                        consumer.addRecord(new ConsumerRecord<>("t", 0, offset, new byte[0], new byte[0]));
+                    }
+                }
+            });
+        }
+        loop.start();
+    }
+
+    private OffsetAndMetadata committed() {
+        synchronized (consumer) {
+            return consumer.committed(Set.of(PARTITION)).get(PARTITION);
+        }
+    }
+
+    private void awaitCommitted(long offset) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        while (committed() == null || committed().offset() != offset) {
+            assertThat(System.nanoTime()).as("committed is %s", committed()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+}
