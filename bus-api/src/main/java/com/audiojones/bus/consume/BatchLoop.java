@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -38,8 +40,8 @@ public final class BatchLoop implements BusService {
     private final Collection<String> topics;
     private final BatchHandler handler;
     private final Thread thread;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
-    private volatile boolean closing;
     private volatile @Nullable String trouble = "waits for its partitions";
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
@@ -88,7 +90,7 @@ public final class BatchLoop implements BusService {
 
     @Override
     public void close() {
-        closing = true;
+        closing.countDown();
         Consumer<byte[], byte[]> polling = consumer;
         if (polling != null) {
             polling.wakeup();
@@ -111,18 +113,29 @@ public final class BatchLoop implements BusService {
     }
 
     private void run() {
+        try {
+            do {
+                consume();
+            } while (!closing.await(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException | InterruptException | WakeupException e) {
+            LOG.debug("{}: stopped in the middle of a batch, which will be done again", name);
+        }
+    }
+
+    /** Returns when the loop is being closed, or when no consumer could be made. */
+    private void consume() throws InterruptedException {
         try (Consumer<byte[], byte[]> opened = opening.get()) {
             consumer = opened;
             opened.subscribe(topics);
-            Duration pause = FIRST_PAUSE;
-            while (!closing) {
-                pause = step(opened) ? FIRST_PAUSE : pausedFor(pause);
+            Duration pause = Duration.ZERO;
+            while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = step(opened) ? Duration.ZERO : longer(pause);
             }
-        } catch (WakeupException | InterruptException | InterruptedException e) {
-            LOG.debug("{}: stopped in the middle of a batch, which will be done again", name);
+        } catch (InterruptException | WakeupException e) {
+            throw e;
         } catch (KafkaException e) {
-            LOG.error("{}: cannot consume: {}", name, e.getMessage());
             trouble = "cannot consume: " + e.getMessage();
+            LOG.error("{}: cannot consume: {}; tries again", name, e.getMessage());
         }
     }
 
@@ -177,9 +190,8 @@ public final class BatchLoop implements BusService {
         }
     }
 
-    private Duration pausedFor(Duration pause) throws InterruptedException {
-        Thread.sleep(pause);
-        Duration doubled = pause.multipliedBy(2);
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
         return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 }

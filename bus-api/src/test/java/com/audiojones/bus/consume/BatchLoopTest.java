@@ -56,6 +56,22 @@ class BatchLoopTest {
     }
 
     @Test
+    void aConsumerThatCannotBeMadeIsAReasonNotToBeReady() {
+        BatchLoop hopeless = new BatchLoop(
+                "hopeless",
+                () -> {
+                    throw new KafkaException("no such host");
+                },
+                List.of("t"),
+                this::settle);
+
+        hopeless.start();
+
+        awaitNotReady(hopeless, "hopeless: cannot consume: no such host");
+        hopeless.close();
+    }
+
+    @Test
     void closingBeforeTheStartDoesNothing() {
         loop.close();
 
@@ -91,6 +107,16 @@ class BatchLoopTest {
     private OffsetAndMetadata committed() {
         synchronized (consumer) {
             return consumer.committed(Set.of(PARTITION)).get(PARTITION);
+        }
+    }
+
+    private static void awaitNotReady(BatchLoop loop, String reason) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        while (!loop.notReady().equals(List.of(reason))) {
+            assertThat(System.nanoTime())
+                    .as("not ready for %s", loop.notReady())
+                    .isLessThan(deadline);
+            Thread.onSpinWait();
         }
     }
 
