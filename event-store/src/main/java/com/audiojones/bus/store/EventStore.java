@@ -1,0 +1,50 @@
+package com.audiojones.bus.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the bus is mirrored to and the admin API reads from. All methods block, are safe for use by many threads, and
+ * throw {@link StoreUnavailableException} when the store cannot answer now: the same call may succeed later. Times are
+ * kept to the millisecond.
+ */
+public interface EventStore extends AutoCloseable {
+
+    /**
+     * Writes a batch. Every write is an upsert under a deterministic id of fields that no other kind of write touches, and
+     * of two writes to one document the one that happened first holds, so repeating or reordering writes changes nothing.
+     * Durable when it returns; either all or none where the store can.
+     *
+     * @param writes what to write, of any kinds
+     */
+    void write(List<StoreWrite> writes);
+
+    /**
+     * {@return a page of events, newest first by {@code created_at}, of the same millisecond the highest event id first}
+     *
+     * @param query which ones
+     * @throws InvalidCursorException if the query's cursor was not made by this store
+     */
+    EventPage events(EventQuery query) throws InvalidCursorException;
+
+    /**
+     * {@return one event, empty if the store has none of that id}
+     *
+     * @param eventId the event's id
+     */
+    Optional<StoredEvent> event(String eventId);
+
+    /**
+     * {@return the counts since a point in time, replays left out}
+     *
+     * @param since events ingested and records made at or after the beginning of its minute count
+     */
+    StoreStats stats(Instant since);
+
+    /** {@return the part that keeps the targets} */
+    TargetStore targets();
+
+    @Override
+    void close();
+}

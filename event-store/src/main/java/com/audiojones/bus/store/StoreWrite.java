@@ -1,0 +1,48 @@
+package com.audiojones.bus.store;
+
+import com.audiojones.bus.delivery.DeadLetterHeaders;
+import com.audiojones.bus.delivery.DeliveryRecord;
+import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.quarantine.QuarantineRecord;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One document to be upserted. */
+public sealed interface StoreWrite {
+
+    /**
+     * A document of {@code aj_event_bus}, under the event's id. Never made of a replay.
+     *
+     * @param headers the lane record's headers
+     * @param body the lane record's value: the delivered bytes as UTF-8 text
+     */
+    record EventWrite(LaneHeaders headers, String body) implements StoreWrite {}
+
+    /**
+     * A document of {@code status_webhook_deliveries}, under (event, target, replay, kind, request number).
+     *
+     * @param delivery the record of {@code webhook.deliveries}
+     */
+    record DeliveryWrite(DeliveryRecord delivery) implements StoreWrite {}
+
+    /**
+     * A document of {@code dead_letters}, under (event, target, replay).
+     *
+     * @param event the event's headers
+     * @param letter why and when the pair was given up
+     * @param body the delivered bytes as UTF-8 text
+     */
+    record DeadLetterWrite(LaneHeaders event, DeadLetterHeaders letter, String body) implements StoreWrite {}
+
+    /**
+     * A document of {@code quarantine}, under (topic, partition, offset) of the refused record.
+     *
+     * @param record where it came from and why it is there
+     * @param keyBase64 the raw key, null where the record has none
+     * @param valueBase64 the raw value, or its beginning where the record says it was longer
+     * @param at when it was put into quarantine
+     */
+    record QuarantineWrite(
+            QuarantineRecord record, @Nullable String keyBase64, String valueBase64, Instant at)
+            implements StoreWrite {}
+}

@@ -1,0 +1,102 @@
+package com.audiojones.bus.store.sqlite;
+
+import com.audiojones.bus.config.ConfigException;
+import com.audiojones.bus.store.EventPage;
+import com.audiojones.bus.store.EventQuery;
+import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.StoreStats;
+import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.store.TargetStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/**
+ * The event store in one SQLite file. Several instances, in one process or several on the machine, may use a file at
+ * once. Times are kept to the millisecond.
+ *
+ * <p>What survives: everything a method returned from survives {@code kill -9} of the process. A change of a target
+ * survives a crash of the machine too; the last mirrored documents may not, as {@link #write} leaves the moment of
+ * writing to the disk to the system: a wait for the disk per batch would buy nothing on the one machine whose broker
+ * does not wait either.
+ */
+public final class SqliteEventStore implements EventStore {
+
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
+
+    private final WriteConnection mirror;
+    private final WriteConnection targetWrites;
+    private final ReadConnections reads;
+    private final SqliteTargetStore targets;
+
+    private SqliteEventStore(DatabaseFile database) {
+        this.mirror = new WriteConnection(database, SynchronousMode.NORMAL);
+        this.targetWrites = new WriteConnection(database, SynchronousMode.FULL);
+        this.reads = new ReadConnections(database);
+        this.targets = new SqliteTargetStore(targetWrites, reads);
+    }
+
+    /**
+     * Opens a file, making or migrating it first where needed.
+     *
+     * @param file the file; its directory is made where it is missing
+     * @return the store, to be closed by the caller
+     * @throws ConfigException if the file cannot be used
+     */
+    public static SqliteEventStore open(Path file) {
+        return open(file, BUSY_TIMEOUT);
+    }
+
+    /** @param busyTimeout how long a write waits for another process's transaction before it fails */
+    static SqliteEventStore open(Path file, Duration busyTimeout) {
+        DatabaseFile database = new DatabaseFile(file, busyTimeout);
+        new Schema(database).migrate();
+        return new SqliteEventStore(database);
+    }
+
+    @Override
+    public void write(List<StoreWrite> writes) {
+        mirror.transaction("write " + writes.size() + " documents", session -> {
+            Upserts upserts = new Upserts(session);
+            for (StoreWrite write : writes) {
+                upserts.put(write);
+            }
+            return writes.size();
+        });
+    }
+
+    @Override
+    public EventPage events(EventQuery query) throws InvalidCursorException {
+        String cursor = query.cursor();
+        PageCursor after = cursor == null ? null : PageCursor.parse(cursor);
+        return reads.read(
+                "list events", session -> new EventReads(session).page(query.pattern(), query.limit(), after));
+    }
+
+    @Override
+    public Optional<StoredEvent> event(String eventId) {
+        return reads.read("read an event", session -> new EventReads(session).byId(eventId));
+    }
+
+    @Override
+    public StoreStats stats(Instant since) {
+        return reads.read("count", session -> new StatsReads(session).since(since));
+    }
+
+    @Override
+    public TargetStore targets() {
+        return targets;
+    }
+
+    @Override
+    public void close() {
+        mirror.close();
+        targetWrites.close();
+        reads.close();
+    }
+}

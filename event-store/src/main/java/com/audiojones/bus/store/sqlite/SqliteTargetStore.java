@@ -1,0 +1,122 @@
+package com.audiojones.bus.store.sqlite;
+
+import com.audiojones.bus.store.TargetChanges;
+import com.audiojones.bus.store.TargetStore;
+import com.audiojones.bus.target.InvalidTargetException;
+import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetCodec;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The targets' part of the file: a JSON document each, and the change log that the schema's triggers keep. */
+final class SqliteTargetStore implements TargetStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteTargetStore.class);
+
+    private static final Comparator<Target> OLDEST_FIRST =
+            Comparator.comparing(Target::createdAt).thenComparing(Target::id);
+
+    private static final String ALL = "SELECT target_id, document FROM status_webhook_targets";
+    private static final String BY_ID = "SELECT target_id, document FROM status_webhook_targets WHERE target_id = ?";
+    private static final String VERSION = """
+            SELECT CASE WHEN json_valid(document) THEN document ->> '$.version' END
+            FROM status_webhook_targets WHERE target_id = ?""";
+    private static final String SAVE = """
+            INSERT INTO status_webhook_targets (target_id, document) VALUES (?, ?)
+            ON CONFLICT (target_id) DO UPDATE SET document = excluded.document""";
+    private static final String DELETE = "DELETE FROM status_webhook_targets WHERE target_id = ?";
+    private static final String CHANGES =
+            "SELECT position, target_id FROM target_changes WHERE position > ? ORDER BY position";
+
+    private final WriteConnection writes;
+    private final ReadConnections reads;
+
+    /** Problems that were logged, so that each is logged once. */
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+    SqliteTargetStore(WriteConnection writes, ReadConnections reads) {
+        this.writes = writes;
+        this.reads = reads;
+    }
+
+    @Override
+    public List<Target> all() {
+        return reads.read("list targets", session -> {
+            try (ResultSet rows = session.query(ALL)) {
+                List<Target> targets = new ArrayList<>();
+                while (rows.next()) {
+                    target(rows).ifPresent(targets::add);
+                }
+                targets.sort(OLDEST_FIRST);
+                return List.copyOf(targets);
+            }
+        });
+    }
+
+    @Override
+    public Optional<Target> byId(String id) {
+        return reads.read("read a target", session -> {
+            try (ResultSet rows = session.query(BY_ID, id)) {
+                return rows.next() ? target(rows) : Optional.<Target>empty();
+            }
+        });
+    }
+
+    @Override
+    public Target save(Target target) {
+        return writes.transaction("save a target", session -> {
+            Target saved = target.changed(storedVersion(session, target.id()) + 1, target.updatedAt());
+            session.update(SAVE, target.id(), new String(TargetCodec.toJson(saved), StandardCharsets.UTF_8));
+            return saved;
+        });
+    }
+
+    @Override
+    public boolean delete(String id) {
+        return writes.transaction("delete a target", session -> session.update(DELETE, id) > 0);
+    }
+
+    @Override
+    public TargetChanges changesSince(long position) {
+        return reads.read("read the targets' changes", session -> {
+            try (ResultSet rows = session.query(CHANGES, position)) {
+                Set<String> ids = new HashSet<>();
+                long reached = position;
+                while (rows.next()) {
+                    reached = rows.getLong(1);
+                    ids.add(rows.getString(2));
+                }
+                return new TargetChanges(ids, reached);
+            }
+        });
+    }
+
+    /** 0 where there is no target of that id, or its document has no version. */
+    private static long storedVersion(Session session, String id) throws SQLException {
+        try (ResultSet rows = session.query(VERSION, id)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    private Optional<Target> target(ResultSet row) throws SQLException {
+        String id = row.getString(1);
+        try {
+            return Optional.of(TargetCodec.fromJson(id, row.getString(2).getBytes(StandardCharsets.UTF_8)));
+        } catch (InvalidTargetException e) {
+            if (reported.add(id + ": " + e.reason())) {
+                LOG.warn("target {} is left out, its document cannot be used: {}", id, e.reason());
+            }
+            return Optional.empty();
+        }
+    }
+}

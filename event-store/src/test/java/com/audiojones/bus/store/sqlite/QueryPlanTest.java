@@ -1,0 +1,56 @@
+package com.audiojones.bus.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueryPlanTest {
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void migrate() {
+        file = directory.resolve("store.db");
+        new Schema(new DatabaseFile(file, Duration.ofSeconds(10))).migrate();
+    }
+
+    @Test
+    void aPageIsReadInTheOrderOfItsIndexAndSortedNowhere() throws SQLException {
+        assertThat(plan(EventReads.PAGE))
+                .containsExactly(
+                        "SEARCH events USING INDEX events_newest (created_at>? AND (created_at,event_id)<(?,?))");
+    }
+
+    @Test
+    void anEventIsFoundByItsId() throws SQLException {
+        assertThat(plan(EventReads.BY_ID))
+                .containsExactly("SEARCH events USING INDEX sqlite_autoindex_events_1 (event_id=?)");
+    }
+
+    @Test
+    void theCountsAreARange() throws SQLException {
+        assertThat(plan(StatsReads.COUNTS))
+                .contains("SEARCH counts USING PRIMARY KEY (span=? AND start>? AND start<?)");
+    }
+
+    @Test
+    void whatIsInFlightIsReadFromItsOwnIndex() throws SQLException {
+        assertThat(plan(StatsReads.IN_FLIGHT))
+                .containsExactly("SEARCH events USING COVERING INDEX events_in_flight (created_at>?)");
+    }
+
+    private List<String> plan(String query) throws SQLException {
+        try (RawFile raw = new RawFile(file)) {
+            return raw.column("EXPLAIN QUERY PLAN " + query);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package com.audiojones.bus.store.sqlite;
+
+import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.delivery.DeliveryKind;
+import com.audiojones.bus.delivery.DeliveryRecord;
+import com.audiojones.bus.event.EventId;
+import com.audiojones.bus.event.NamePattern;
+import com.audiojones.bus.event.Priority;
+import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
+import com.audiojones.bus.store.StoreWrite.EventWrite;
+import com.audiojones.bus.target.Target;
+import java.time.Instant;
+import java.util.List;
+
+/** Documents to write in tests. */
+final class Samples {
+
+    static final Instant TIME = Instant.parse("2026-11-21T10:00:00Z");
+
+    private Samples() {}
+
+    static EventWrite event(String id) {
+        return event(id, "{\"event_id\":\"" + id + "\",\"payload\":{\"n\":1},\"metadata\":{\"source\":\"test\"}}");
+    }
+
+    static EventWrite event(String id, String body) {
+        return new EventWrite(headers(id, TIME), body);
+    }
+
+    static LaneHeaders headers(String id, Instant ingestedAt) {
+        return new LaneHeaders(
+                new EventId(id),
+                "status_change",
+                "status_change",
+                "events.status",
+                Priority.P1,
+                TIME,
+                ingestedAt,
+                null,
+                1,
+                null,
+                null,
+                null);
+    }
+
+    static DeliveryWrite delivered(String eventId, String targetId) {
+        return new DeliveryWrite(new DeliveryRecord(
+                DeliveryKind.DELIVERED,
+                eventId,
+                "status_change",
+                "status_change",
+                "events.status",
+                Priority.P1,
+                null,
+                TIME,
+                targetId,
+                "https://example.com/hook",
+                1,
+                1,
+                1,
+                200,
+                null,
+                null,
+                12L,
+                null,
+                TIME.plusMillis(40),
+                null));
+    }
+
+    static Target target(String id) {
+        return new Target(
+                id,
+                "https://example.com/" + id,
+                new Secret("0123456789abcdef0123456789abcdef"),
+                true,
+                List.of(NamePattern.of("status_*")),
+                "",
+                TIME,
+                TIME,
+                0,
+                false,
+                null);
+    }
+}
