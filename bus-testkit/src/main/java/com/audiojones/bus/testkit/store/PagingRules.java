@@ -1,0 +1,103 @@
+package com.audiojones.bus.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.audiojones.bus.delivery.DeliveryKind;
+import com.audiojones.bus.store.EventPage;
+import com.audiojones.bus.store.EventQuery;
+import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.StoreWrite;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The list is newest first, and pages neither skip nor repeat. */
+interface PagingRules extends StoreRules {
+
+    @Test
+    default void anEmptyStoreHasOneEmptyPage() throws InvalidCursorException {
+        assertThat(page(50, null)).isEqualTo(new EventPage(List.of(), null));
+    }
+
+    @Test
+    default void theNewestComesFirstAndOfOneMillisecondTheHighestId() throws InvalidCursorException {
+        write(
+                SampleEvent.of("evt_b", SampleEvent.TIME).event(),
+                SampleEvent.of("evt_a", SampleEvent.TIME.plusMillis(1)).event(),
+                SampleEvent.of("evt_c", SampleEvent.TIME).event());
+
+        assertThat(StoreRules.ids(page(50, null))).containsExactly("evt_a", "evt_c", "evt_b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 10, 60, 100})
+    default void pagesOfAnySizeHaveEveryEventOnceThoughManyAreOfOneMillisecond(int limit)
+            throws InvalidCursorException {
+        List<SampleEvent> events = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            events.add(SampleEvent.of("evt_" + i, SampleEvent.TIME.plusMillis(i % 4)));
+        }
+        Collections.shuffle(events, new Random(7));
+        store().write(events.stream().<StoreWrite>map(SampleEvent::event).toList());
+
+        List<String> expected = events.stream()
+                .sorted(Comparator.comparing(
+                                (SampleEvent event) -> event.headers().ingestedAt())
+                        .thenComparing(SampleEvent::id)
+                        .reversed())
+                .map(SampleEvent::id)
+                .toList();
+        assertThat(listed(new EventQuery(null, limit, null))).isEqualTo(expected);
+    }
+
+    @Test
+    default void theLastPageHasNoNext() throws InvalidCursorException {
+        write(SampleEvent.of("evt_1").event(), SampleEvent.of("evt_2").event());
+
+        assertThat(page(2, null).next()).isNull();
+        assertThat(page(1, page(1, null).next()).next()).isNull();
+    }
+
+    @Test
+    default void eventsThatArriveMeanwhileComeBeforeTheFirstPage() throws InvalidCursorException {
+        for (int i = 1; i <= 4; i++) {
+            write(SampleEvent.of("evt_" + i, SampleEvent.TIME.plusMillis(i)).event());
+        }
+        EventPage first = page(2, null);
+
+        write(SampleEvent.of("evt_5", SampleEvent.TIME.plusMillis(5)).event());
+
+        assertThat(StoreRules.ids(first)).containsExactly("evt_4", "evt_3");
+        assertThat(StoreRules.ids(page(2, first.next()))).containsExactly("evt_2", "evt_1");
+        assertThat(StoreRules.ids(page(1, null))).containsExactly("evt_5");
+    }
+
+    @Test
+    default void anEventKnownByItsDeliveriesOnlyIsHiddenUntilItComes() throws InvalidCursorException {
+        SampleEvent event = SampleEvent.of("evt_1");
+        write(event.delivery(DeliveryKind.DELIVERED, "t1"));
+        assertThat(page(50, null).events()).isEmpty();
+        assertThat(store().event("evt_1")).isEmpty();
+
+        write(event.event());
+
+        assertThat(StoreRules.ids(page(50, null))).containsExactly("evt_1");
+        assertThat(stored("evt_1").deliverySuccess()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "0", "null", "evt_1", "MTc2MzcxOTgwMDAwMA", "💥", "' OR 1=1 --"})
+    default void aCursorThatTheStoreDidNotMakeIsRefused(String cursor) {
+        write(SampleEvent.of("evt_1").event());
+
+        assertThatThrownBy(() -> page(50, cursor))
+                .isInstanceOf(InvalidCursorException.class)
+                .hasMessage("cursor: expected the 'next' of an earlier page, got '" + cursor + "'");
+    }
+}

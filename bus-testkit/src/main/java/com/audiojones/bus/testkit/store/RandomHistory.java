@@ -1,0 +1,91 @@
+package com.audiojones.bus.testkit.store;
+
+import com.audiojones.bus.delivery.DeliveryKind;
+import com.audiojones.bus.quarantine.QuarantineRecord;
+import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Some hours of a bus, made up from a seed, with repeated, missing and contradicting records. */
+final class RandomHistory {
+
+    static final Duration LENGTH = Duration.ofHours(3);
+
+    private static final int EVENTS = 200;
+
+    private final Random random;
+    private final List<StoreWrite> writes = new ArrayList<>();
+
+    RandomHistory(long seed) {
+        this.random = new Random(seed);
+        for (int i = 0; i < EVENTS; i++) {
+            addEvent(i);
+        }
+    }
+
+    /** {@return all of it in an order that has nothing to do with time, a fifth of it twice} */
+    List<StoreWrite> writes() {
+        List<StoreWrite> all = new ArrayList<>(writes);
+        all.addAll(writes.subList(0, writes.size() / 5));
+        Collections.shuffle(all, random);
+        return all;
+    }
+
+    private void addEvent(int i) {
+        Instant at = SampleEvent.TIME.plusMillis(random.nextLong(LENGTH.toMillis()));
+        String topic = random.nextBoolean() ? "audit.user" : "events.status";
+        double rate = random.nextInt(4) == 0 ? 0.25 : 1;
+        SampleEvent event = SampleEvent.of("evt_" + i, at, topic, topic + ".made", "made", rate);
+        int fate = random.nextInt(10);
+        if (fate == 0) {
+            addQuarantined(i, at);
+            return;
+        }
+        if (fate != 1) {
+            writes.add(event.event());
+        }
+        if (fate == 2) {
+            writes.add(event.unmatched());
+        } else if (fate > 3) {
+            addPair(event, "t1");
+            addPair(event, "t2");
+        }
+    }
+
+    private void addPair(SampleEvent event, String target) {
+        Instant at = event.headers().ingestedAt();
+        for (int request = 1; random.nextInt(3) == 0; request++) {
+            at = at.plusMillis(random.nextLong(90_000));
+            writes.add(event.delivery(DeliveryKind.ATTEMPT_FAILED, target, request, at));
+            writes.add(event.delivery(DeliveryKind.ATTEMPT_FAILED, target, request, at.plusMillis(random.nextLong(3))));
+        }
+        for (int end = random.nextInt(3); end > 0; end--) {
+            at = at.plusMillis(random.nextLong(90_000));
+            writes.add(event.delivery(anyEnd(), target, 7, at));
+        }
+        if (random.nextInt(5) == 0) {
+            writes.add(event.replayedAs("replay_1").delivery(DeliveryKind.DELIVERED, target));
+        }
+    }
+
+    private DeliveryKind anyEnd() {
+        return switch (random.nextInt(6)) {
+            case 0 -> DeliveryKind.DEAD_LETTERED;
+            case 1 -> DeliveryKind.EXPIRED;
+            case 2 -> DeliveryKind.REMOVED;
+            default -> DeliveryKind.DELIVERED;
+        };
+    }
+
+    private void addQuarantined(int offset, Instant at) {
+        String stage = random.nextBoolean() ? "router" : "dispatcher";
+        QuarantineRecord record = new QuarantineRecord(
+                "value: expected JSON", stage, "audit.user", 0, offset, at.toEpochMilli(), 3, "abc");
+        writes.add(new QuarantineWrite(record, null, "AAAA", at));
+    }
+}

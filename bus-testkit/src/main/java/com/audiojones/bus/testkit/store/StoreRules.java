@@ -1,0 +1,51 @@
+package com.audiojones.bus.testkit.store;
+
+import com.audiojones.bus.store.EventPage;
+import com.audiojones.bus.store.EventQuery;
+import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoredEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the rules of the contract are checked on. */
+interface StoreRules {
+
+    /** {@return the store of this test, empty when the test begins} */
+    EventStore store();
+
+    /** Puts a document among the targets as another system would, past the store's own methods. */
+    void putTargetDocument(String id, String json);
+
+    default void write(StoreWrite... writes) {
+        store().write(List.of(writes));
+    }
+
+    default StoredEvent stored(String eventId) {
+        return store().event(eventId).orElseThrow(() -> new AssertionError("no event " + eventId));
+    }
+
+    /** {@return the ids of all events of a query, page by page} */
+    default List<String> listed(EventQuery query) throws InvalidCursorException {
+        List<String> ids = new ArrayList<>();
+        EventPage page = store().events(query);
+        ids.addAll(ids(page));
+        while (page.next() != null) {
+            page = store().events(new EventQuery(query.pattern(), query.limit(), page.next()));
+            ids.addAll(ids(page));
+        }
+        return ids;
+    }
+
+    default EventPage page(int limit, @Nullable String cursor) throws InvalidCursorException {
+        return store().events(new EventQuery(null, limit, cursor));
+    }
+
+    static List<String> ids(EventPage page) {
+        return page.events().stream()
+                .map(event -> event.headers().eventId().value())
+                .toList();
+    }
+}
