@@ -1,0 +1,83 @@
+package com.audiojones.bus.dispatcher.target;
+
+import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.target.InvalidTargetException;
+import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetCodec;
+import com.audiojones.bus.target.TargetTopic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The targets in force. Filled by one thread from the records of {@code webhook.targets}, read by all lanes.
+ */
+final class TargetTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetTable.class);
+
+    private final Map<String, TargetRoute> routes = new ConcurrentHashMap<>();
+    private final @Nullable Secret sharedSecret;
+    private volatile boolean fed;
+
+    /** Starts empty; targets without a secret are signed with {@code sharedSecret}. */
+    TargetTable(@Nullable Secret sharedSecret) {
+        this.sharedSecret = sharedSecret;
+    }
+
+    /** Takes in one record; of two records of a target the one with the higher version holds. */
+    void apply(byte @Nullable [] key, byte @Nullable [] value) {
+        if (key == null) {
+            return;
+        }
+        String id = new String(key, StandardCharsets.UTF_8);
+        if (id.equals(TargetTopic.FEED_KEY)) {
+            fed = true;
+        } else if (value == null) {
+            routes.remove(id);
+        } else {
+            put(id, value);
+        }
+    }
+
+    private void put(String id, byte[] value) {
+        try {
+            TargetRoute route = TargetRoute.of(TargetCodec.fromJson(id, value), sharedSecret);
+            routes.merge(
+                    id,
+                    route,
+                    (old, fresh) -> fresh.target().version() >= old.target().version() ? fresh : old);
+        } catch (InvalidTargetException e) {
+            LOG.warn("target {} in webhook.targets is passed over: {}", id, e.reason());
+        }
+    }
+
+    /** Whether the topic was seen to hold a whole set of targets; before that an empty table means nothing. */
+    boolean isFed() {
+        return fed;
+    }
+
+    /**
+     * The targets of an event: the one it names, or all that want it. An immutable list, evaluated once per event.
+     */
+    List<TargetRoute> matching(LaneHeaders event, Instant now) {
+        String only = event.onlyTarget();
+        if (only != null) {
+            TargetRoute route = routes.get(only);
+            return route == null || isGone(route.target(), now) ? List.of() : List.of(route);
+        }
+        return routes.values().stream()
+                .filter(route -> route.target().wants(event.name(), event.eventType()))
+                .toList();
+    }
+
+    private static boolean isGone(Target target, Instant now) {
+        return target.expiresAt() != null && target.expiresAt().isBefore(now);
+    }
+}
