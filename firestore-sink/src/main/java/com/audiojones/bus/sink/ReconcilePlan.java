@@ -1,0 +1,77 @@
+package com.audiojones.bus.sink;
+
+import com.audiojones.bus.target.InvalidTargetException;
+import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetCodec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What makes the targets in force those of the store.
+ *
+ * @param changed what the topic lacks or has otherwise
+ * @param gone ids that the store has not
+ * @param lost how many of them are ordinary targets; hidden ones go by themselves
+ * @param inForce how many ordinary targets the topic has
+ */
+record ReconcilePlan(List<Target> changed, List<String> gone, int lost, int inForce) {
+
+    private static final int FEW = 20;
+    private static final int MAX_LOST_PERCENT = 20;
+
+    /** Copies the lists in. */
+    ReconcilePlan {
+        changed = List.copyOf(changed);
+        gone = List.copyOf(gone);
+    }
+
+    /**
+     * Compares.
+     *
+     * @param topic the topic's values by target id
+     * @param stored the store's targets
+     */
+    static ReconcilePlan of(Map<String, byte[]> topic, List<Target> stored) {
+        Set<String> storedIds = stored.stream().map(Target::id).collect(Collectors.toSet());
+        List<String> ordinary =
+                topic.keySet().stream().filter(id -> !isHidden(id, topic)).toList();
+        return new ReconcilePlan(
+                stored.stream()
+                        .filter(target -> !Arrays.equals(topic.get(target.id()), TargetCodec.toJson(target)))
+                        .toList(),
+                topic.keySet().stream()
+                        .filter(id -> !storedIds.contains(id))
+                        .sorted()
+                        .toList(),
+                (int) ordinary.stream().filter(id -> !storedIds.contains(id)).count(),
+                ordinary.size());
+    }
+
+    /**
+     * A store that has lost its targets looks like one whose targets were all deleted.
+     *
+     * @return why somebody must confirm the removals, empty if nobody need
+     */
+    Optional<String> refusal() {
+        boolean all = lost > 0 && lost == inForce;
+        boolean many = lost > FEW && lost * 100L > (long) inForce * MAX_LOST_PERCENT;
+        if (!all && !many) {
+            return Optional.empty();
+        }
+        return Optional.of("the store lacks " + lost + " of the " + inForce
+                + " targets in force; restore them, or start once with " + SinkSettings.CONFIRM_TARGET_REMOVAL
+                + "=true if they are meant to go");
+    }
+
+    private static boolean isHidden(String id, Map<String, byte[]> topic) {
+        try {
+            return TargetCodec.fromJson(id, topic.getOrDefault(id, new byte[0])).isHidden();
+        } catch (InvalidTargetException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package com.audiojones.bus.sink;
+
+import com.audiojones.bus.event.DeliveryBody;
+import com.audiojones.bus.store.TargetChanges;
+import com.audiojones.bus.store.TargetStore;
+import com.audiojones.bus.target.Target;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Carries the store's targets over to the topic: all of them once, then each change. A step that fails in the middle is
+ * done again from its beginning, which writes some targets twice and loses none. One thread.
+ */
+final class TargetSync {
+
+    private final TargetStore store;
+    private final TargetWriter topic;
+    private final boolean removalConfirmed;
+    private final Clock clock;
+
+    /** When each hidden target expires, by id. */
+    private final Map<String, Instant> hidden = new HashMap<>();
+
+    private long position;
+
+    TargetSync(TargetStore store, TargetWriter topic, boolean removalConfirmed, Clock clock) {
+        this.store = store;
+        this.topic = topic;
+        this.removalConfirmed = removalConfirmed;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the targets in force those of the store, and says so in the topic at the end. The change log's position is
+     * taken before the targets are read, so that no change falls in between.
+     *
+     * @param inForce the topic's values by target id
+     * @return why nothing was done, empty when all was
+     */
+    Optional<String> reconcile(Map<String, byte[]> inForce) throws InterruptedException {
+        position = store.changesSince(0).position();
+        List<Target> stored = withoutExpired(store.all());
+        ReconcilePlan plan = ReconcilePlan.of(inForce, stored);
+        if (plan.refusal().isPresent() && !removalConfirmed) {
+            return plan.refusal();
+        }
+        for (Target target : plan.changed()) {
+            topic.publish(target);
+        }
+        for (String id : plan.gone()) {
+            topic.publishDeletion(id);
+        }
+        hidden.clear();
+        stored.forEach(this::watch);
+        topic.publishFeedMarker("{\"reconciled_at\":\"" + DeliveryBody.isoMillis(clock.instant()) + "\",\"targets\":"
+                + stored.size() + "}");
+        return Optional.empty();
+    }
+
+    /** Publishes what changed since the last step, and has the store drop hidden targets whose time is over. */
+    void follow() throws InterruptedException {
+        Instant now = clock.instant();
+        hidden.entrySet().removeIf(entry -> !entry.getValue().isAfter(now) && deleted(entry.getKey()));
+        TargetChanges changes = store.changesSince(position);
+        for (String id : changes.ids()) {
+            Optional<Target> target = store.byId(id);
+            if (target.isPresent()) {
+                topic.publish(target.get());
+                watch(target.get());
+            } else {
+                topic.publishDeletion(id);
+                hidden.remove(id);
+            }
+        }
+        position = changes.position();
+    }
+
+    private List<Target> withoutExpired(List<Target> all) {
+        Instant now = clock.instant();
+        List<Target> kept = new ArrayList<>();
+        for (Target target : all) {
+            Instant expiry = target.expiresAt();
+            if (expiry != null && !expiry.isAfter(now)) {
+                deleted(target.id());
+            } else {
+                kept.add(target);
+            }
+        }
+        return kept;
+    }
+
+    private void watch(Target target) {
+        Instant expiry = target.expiresAt();
+        if (expiry != null) {
+            hidden.put(target.id(), expiry);
+        }
+    }
+
+    /** {@return true: whoever deleted it, it is gone} */
+    private boolean deleted(String id) {
+        store.delete(id);
+        return true;
+    }
+}

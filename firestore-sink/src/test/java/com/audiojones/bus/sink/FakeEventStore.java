@@ -1,0 +1,53 @@
+package com.audiojones.bus.sink;
+
+import com.audiojones.bus.store.EventPage;
+import com.audiojones.bus.store.EventQuery;
+import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.store.StoreStats;
+import com.audiojones.bus.store.StoreUnavailableException;
+import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.store.TargetStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what was written, or is away. */
+final class FakeEventStore implements EventStore {
+
+    final List<List<StoreWrite>> batches = new CopyOnWriteArrayList<>();
+    volatile boolean away;
+
+    @Override
+    public void write(List<StoreWrite> writes) {
+        if (away) {
+            throw new StoreUnavailableException("store: could not write", new IOException("away"));
+        }
+        batches.add(List.copyOf(writes));
+    }
+
+    @Override
+    public EventPage events(EventQuery query) {
+        throw new UnsupportedOperationException("the sink does not read");
+    }
+
+    @Override
+    public Optional<StoredEvent> event(String eventId) {
+        throw new UnsupportedOperationException("the sink does not read");
+    }
+
+    @Override
+    public StoreStats stats(Instant since) {
+        throw new UnsupportedOperationException("the sink does not read");
+    }
+
+    @Override
+    public TargetStore targets() {
+        throw new UnsupportedOperationException("the sink does not read");
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,59 @@
+package com.audiojones.bus.sink;
+
+import com.audiojones.bus.store.EventPage;
+import com.audiojones.bus.store.EventQuery;
+import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.StoreStats;
+import com.audiojones.bus.store.StoreUnavailableException;
+import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.store.TargetStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A real store that can be away. */
+final class InterruptedStore implements EventStore {
+
+    private final EventStore store;
+    volatile boolean away;
+
+    InterruptedStore(EventStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void write(List<StoreWrite> writes) {
+        if (away) {
+            throw new StoreUnavailableException("store: away for this test", new IOException("away"));
+        }
+        store.write(writes);
+    }
+
+    @Override
+    public EventPage events(EventQuery query) throws InvalidCursorException {
+        return store.events(query);
+    }
+
+    @Override
+    public Optional<StoredEvent> event(String eventId) {
+        return store.event(eventId);
+    }
+
+    @Override
+    public StoreStats stats(Instant since) {
+        return store.stats(since);
+    }
+
+    @Override
+    public TargetStore targets() {
+        return store.targets();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
