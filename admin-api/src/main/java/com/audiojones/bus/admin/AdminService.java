@@ -1,0 +1,151 @@
+package com.audiojones.bus.admin;
+
+import com.audiojones.bus.admin.auth.AdminKeyCheck;
+import com.audiojones.bus.admin.replay.LaneWriter;
+import com.audiojones.bus.admin.replay.Replays;
+import com.audiojones.bus.admin.routes.EventRoutes;
+import com.audiojones.bus.admin.routes.ReplayRoute;
+import com.audiojones.bus.admin.routes.StatsRoute;
+import com.audiojones.bus.admin.routes.TargetRoutes;
+import com.audiojones.bus.admin.target.TargetFeed;
+import com.audiojones.bus.admin.target.TargetRules;
+import com.audiojones.bus.admin.target.Targets;
+import com.audiojones.bus.config.ConfigException;
+import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.kafka.KafkaSettings;
+import com.audiojones.bus.service.BusService;
+import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.target.TargetTopic;
+import io.javalin.config.RoutesConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The admin API over HTTP. It has no state of its own: what it changes is durable in the store and in Kafka before it
+ * answers, so any number of them may run.
+ */
+public final class AdminService implements BusService {
+
+    private static final String BASE = "/api/admin/event-bus";
+
+    private final AdminSettings settings;
+    private final EventStore store;
+    private final TargetFeed feed;
+    private final Supplier<Producer<byte[], byte[]>> laneProducer;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    /** Written by {@link #start} and {@link #close} only, read by any thread. */
+    private volatile @Nullable Running running;
+
+    private record Running(AdminServer server, LaneWriter lanes) {}
+
+    /**
+     * Prepares the service; nothing is opened before {@link #start}.
+     *
+     * @param settings the API's settings
+     * @param kafka how the cluster is reached
+     * @param store has the events and the targets; stays open
+     * @param targetTopic puts targets in force; stays open
+     * @param meters where requests are counted
+     * @param clock tells the time of replays and new targets
+     */
+    public AdminService(
+            AdminSettings settings,
+            KafkaSettings kafka,
+            EventStore store,
+            TargetTopic targetTopic,
+            MeterRegistry meters,
+            Clock clock) {
+        this(
+                settings,
+                store,
+                TargetFeed.of(targetTopic),
+                () -> new KafkaProducer<>(LaneWriter.config(kafka)),
+                meters,
+                clock);
+    }
+
+    AdminService(
+            AdminSettings settings,
+            EventStore store,
+            TargetFeed feed,
+            Supplier<Producer<byte[], byte[]>> laneProducer,
+            MeterRegistry meters,
+            Clock clock) {
+        this.settings = settings;
+        this.store = store;
+        this.feed = feed;
+        this.laneProducer = laneProducer;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "admin";
+    }
+
+    /**
+     * Listens and serves.
+     *
+     * @throws ConfigException if there is no admin key, or the address cannot be listened on
+     */
+    @Override
+    public void start() {
+        Secret key = settings.requiredKey();
+        LaneWriter lanes = new LaneWriter(laneProducer.get());
+        AdminServer server =
+                new AdminServer(settings.host(), settings.port(), meters, routes -> register(routes, key, lanes));
+        try {
+            server.start();
+        } catch (ConfigException e) {
+            lanes.close();
+            throw e;
+        }
+        running = new Running(server, lanes);
+    }
+
+    /**
+     * {@return the port that is listened on}
+     *
+     * @throws IllegalStateException if the service does not run
+     */
+    public int port() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("admin: expected to be started, got no server");
+        }
+        return now.server().port();
+    }
+
+    @Override
+    public List<String> notReady() {
+        return running == null ? List.of("admin: expected to serve, got not started or closed") : List.of();
+    }
+
+    @Override
+    public void close() {
+        Running ending = running;
+        running = null;
+        if (ending != null) {
+            ending.server().stop();
+            ending.lanes().close();
+        }
+    }
+
+    private void register(RoutesConfig routes, Secret key, LaneWriter lanes) {
+        TargetRules rules = new TargetRules(settings.addresses(), settings.sharedSecret());
+        Targets targets = new Targets(store.targets(), feed, rules, clock);
+        routes.before(new AdminKeyCheck(key));
+        new StatsRoute(store, clock).register(routes, BASE);
+        new EventRoutes(store).register(routes, BASE);
+        new ReplayRoute(new Replays(store, targets, lanes, clock)).register(routes, BASE);
+        new TargetRoutes(targets).register(routes, BASE);
+    }
+}

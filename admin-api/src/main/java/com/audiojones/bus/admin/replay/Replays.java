@@ -1,0 +1,91 @@
+package com.audiojones.bus.admin.replay;
+
+import com.audiojones.bus.admin.problem.RefusedException;
+import com.audiojones.bus.admin.problem.RefusedException.Reason;
+import com.audiojones.bus.admin.target.Targets;
+import com.audiojones.bus.event.TimeToLive;
+import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.target.Target;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends stored events once more, with their own id and bytes and a fresh expiry. Safe for use by many threads. */
+public final class Replays {
+
+    private static final int SUFFIX_LENGTH = 9;
+    private static final long SUFFIX_BOUND =
+            BigInteger.valueOf(36).pow(SUFFIX_LENGTH).longValueExact();
+
+    private final EventStore store;
+    private final Targets targets;
+    private final LaneWriter lanes;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * Sends what a store has.
+     *
+     * @param store has the events
+     * @param targets where they may go
+     * @param lanes where they are written to
+     * @param clock tells the time of the replay
+     */
+    public Replays(EventStore store, Targets targets, LaneWriter lanes, Clock clock) {
+        this.store = store;
+        this.targets = targets;
+        this.lanes = lanes;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends an event once more. Blocks until its lane records are durable; calling again sends it again.
+     *
+     * @param eventId the event
+     * @param targetUrl null: to all targets that want the event; a target's URL: to that target, whether it wants the
+     *     event or not; another URL: there, signed with the shared secret
+     * @return the replay
+     * @throws RefusedException if the store has no such event, or it may not be sent there
+     * @throws KafkaException if a record could not be written; others may have been
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public Replay start(String eventId, @Nullable String targetUrl) throws InterruptedException {
+        StoredEvent event = store.event(eventId)
+                .orElseThrow(() -> new RefusedException(
+                        Reason.UNKNOWN, "eventId: expected the id of a stored event, got '" + eventId + "'"));
+        Instant now = clock.instant();
+        String replayId = freshId(now);
+        List<Target> chosen = targetUrl == null ? targets.wanting(event.headers()) : named(targetUrl);
+        lanes.write(records(event.headers(), replayId, now, targetUrl == null ? List.of() : chosen), event.body());
+        return new Replay(replayId, eventId, chosen.stream().map(Target::id).toList());
+    }
+
+    private List<Target> named(String url) throws InterruptedException {
+        List<Target> there = targets.at(url);
+        return there.isEmpty() ? List.of(targets.createHidden(url)) : there;
+    }
+
+    /** One record for each target meant, or one for all that match where none is. */
+    private static List<LaneHeaders> records(LaneHeaders event, String replayId, Instant now, List<Target> meant) {
+        Duration life = TimeToLive.of(event.priority());
+        Instant expiry = life == null ? null : now.plus(life);
+        if (meant.isEmpty()) {
+            return List.of(event.replayedAs(replayId, null, expiry));
+        }
+        return meant.stream()
+                .map(target -> event.replayedAs(replayId, target.id(), expiry))
+                .toList();
+    }
+
+    private String freshId(Instant now) {
+        String digits = Long.toString(random.nextLong(SUFFIX_BOUND), 36);
+        return "replay_" + now.toEpochMilli() + "_" + "0".repeat(SUFFIX_LENGTH - digits.length()) + digits;
+    }
+}

@@ -1,0 +1,58 @@
+package com.audiojones.bus.admin.routes;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A request's body up to a limit, kept while it is read. One thread. */
+final class BoundedBody extends FilterInputStream {
+
+    /** What a client sends beyond the limit is read up to here, else it could not read the answer while it sends. */
+    private static final long MAX_DISCARDED_BYTES = 8 * 1024 * 1024;
+
+    private final int limit;
+    private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
+
+    BoundedBody(InputStream in, int limit) {
+        super(in);
+        this.limit = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        int count = in.read(into, from, length);
+        if (count > 0) {
+            seen.write(into, from, count);
+        }
+        if (seen.size() > limit) {
+            discard();
+            throw new TooLargeException();
+        }
+        return count;
+    }
+
+    byte[] seen() {
+        return seen.toByteArray();
+    }
+
+    private void discard() throws IOException {
+        byte[] chunk = new byte[8192];
+        long total = 0;
+        int count;
+        while (total < MAX_DISCARDED_BYTES && (count = in.read(chunk)) >= 0) {
+            total += count;
+        }
+    }
+
+    /** The body goes on beyond the limit. */
+    static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,74 @@
+package com.audiojones.bus.admin.routes;
+
+import com.audiojones.bus.admin.problem.RefusedException;
+import com.audiojones.bus.admin.problem.RefusedException.Reason;
+import com.audiojones.bus.admin.view.EventPageView;
+import com.audiojones.bus.admin.view.EventView;
+import com.audiojones.bus.admin.view.Json;
+import com.audiojones.bus.event.EventId;
+import com.audiojones.bus.event.NamePattern;
+import com.audiojones.bus.store.EventQuery;
+import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.StoredEvent;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET events} and {@code GET events/{id}}. */
+public final class EventRoutes {
+
+    private static final int DEFAULT_LIMIT = 50;
+
+    private final EventStore store;
+
+    /**
+     * Answers from a store.
+     *
+     * @param store has the events
+     */
+    public EventRoutes(EventStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Registers the routes.
+     *
+     * @param routes where to
+     * @param base the path before them
+     */
+    public void register(RoutesConfig routes, String base) {
+        routes.get(base + "/events", this::list);
+        routes.get(base + "/events/{id}", this::one);
+    }
+
+    private void list(Context ctx) throws InvalidCursorException, IOException {
+        Query query = Query.of(ctx, "type", "limit", "cursor");
+        EventQuery wanted = new EventQuery(
+                pattern(query.text("type")),
+                query.integer("limit", DEFAULT_LIMIT, 1, EventQuery.MAX_LIMIT),
+                query.text("cursor"));
+        Json.send(ctx, 200, EventPageView.of(store.events(wanted)));
+    }
+
+    private void one(Context ctx) throws IOException {
+        Query.of(ctx);
+        String id = ctx.pathParam("id");
+        Optional<StoredEvent> event = EventId.isValid(id) ? store.event(id) : Optional.empty();
+        Json.send(
+                ctx,
+                200,
+                EventView.of(event.orElseThrow(() -> new RefusedException(
+                        Reason.UNKNOWN, "event: expected the id of a stored one, got " + Query.quoted(id)))));
+    }
+
+    private static @Nullable NamePattern pattern(@Nullable String type) {
+        try {
+            return type == null ? null : NamePattern.of(type);
+        } catch (IllegalArgumentException e) {
+            throw Query.refused("type: expected a pattern such as audit.user.* or status_*, got " + Query.quoted(type));
+        }
+    }
+}

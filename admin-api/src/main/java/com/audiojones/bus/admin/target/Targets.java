@@ -1,0 +1,200 @@
+package com.audiojones.bus.admin.target;
+
+import com.audiojones.bus.admin.problem.RefusedException;
+import com.audiojones.bus.admin.problem.RefusedException.Reason;
+import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.store.TargetStore;
+import com.audiojones.bus.target.InvalidTargetException;
+import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetCodec;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The targets, kept in the store and in force in Kafka. What a method changed is durable in both when it returns; where
+ * it throws, nothing was changed, or the target feed brings both together again. Blocks on both; safe for use by many
+ * threads.
+ */
+public final class Targets {
+
+    private static final Duration HIDDEN_LIFE = Duration.ofHours(1);
+    private static final int ID_BYTES = 16;
+    private static final int SECRET_BYTES = 32;
+
+    private final TargetStore store;
+    private final TargetFeed feed;
+    private final TargetRules rules;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * Works on a store and a feed.
+     *
+     * @param store keeps the targets
+     * @param feed puts them in force
+     * @param rules what the operator allows
+     * @param clock tells when a target is made
+     */
+    public Targets(TargetStore store, TargetFeed feed, TargetRules rules, Clock clock) {
+        this.store = store;
+        this.feed = feed;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** {@return every target that people see, oldest first} */
+    public List<Target> all() {
+        return store.all().stream().filter(target -> !target.isHidden()).toList();
+    }
+
+    /**
+     * {@return one target that people see, empty if there is none of that id}
+     *
+     * @param id the target's id, or anything else
+     */
+    public Optional<Target> byId(String id) {
+        return store.byId(id).filter(target -> !target.isHidden());
+    }
+
+    /**
+     * {@return the targets that want an event}
+     *
+     * @param event the event's headers
+     */
+    public List<Target> wanting(LaneHeaders event) {
+        return all().stream()
+                .filter(target -> target.wants(event.name(), event.eventType()))
+                .toList();
+    }
+
+    /**
+     * {@return the targets that people see at a URL, whatever they want}
+     *
+     * @param url spelled as on the target
+     */
+    public List<Target> at(String url) {
+        return all().stream().filter(target -> target.url().equals(url)).toList();
+    }
+
+    /**
+     * Makes a target. Without a secret it is signed for with the shared one, or gets one of its own where there is none.
+     *
+     * @param json the target as a client wrote it
+     * @return the target, in force
+     * @throws InvalidTargetException if it is no target
+     * @throws RefusedException if the operator does not allow it
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public CreatedTarget create(byte[] json) throws InvalidTargetException, InterruptedException {
+        Target target = checked(json);
+        if (target.secret() != null || rules.sharedSecret() != null) {
+            return new CreatedTarget(putInForce(target), null);
+        }
+        byte[] bytes = randomBytes(SECRET_BYTES);
+        Secret secret = new Secret("whsec_" + Base64.getEncoder().encodeToString(bytes));
+        return new CreatedTarget(putInForce(with(target, secret, null)), secret);
+    }
+
+    /**
+     * Makes a target for one replay: signed for with the shared secret, hidden, gone within an hour.
+     *
+     * @param url where it points to
+     * @return the target, in force
+     * @throws RefusedException if the URL is none, the operator does not allow it, or nothing could sign for it
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public Target createHidden(String url) throws InterruptedException {
+        Target target = checkedUrl(url);
+        if (rules.sharedSecret() == null) {
+            throw new RefusedException(
+                    Reason.INVALID,
+                    "targetUrl: expected the url of a target, got another, which needs a shared secret to sign with;"
+                            + " set webhook.shared-secret (AJ_WEBHOOK_SHARED_SECRET)");
+        }
+        return putInForce(with(target, null, clock.instant().plus(HIDDEN_LIFE)));
+    }
+
+    /**
+     * Deletes a target.
+     *
+     * @param id the target's id, or anything else
+     * @return whether there was one that people see
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public boolean delete(String id) throws InterruptedException {
+        if (byId(id).isEmpty()) {
+            return false;
+        }
+        feed.publishDeletion(id);
+        return store.delete(id);
+    }
+
+    private Target checked(byte[] json) throws InvalidTargetException {
+        String id = "tgt_" + HexFormat.of().formatHex(randomBytes(ID_BYTES));
+        Target target = TargetCodec.fromRequest(id, json, clock.instant());
+        rules.addresses().refusal(URI.create(target.url()), target.allowHttp()).ifPresent(refusal -> {
+            throw new RefusedException(Reason.INVALID, refusal);
+        });
+        return target;
+    }
+
+    private Target checkedUrl(String url) {
+        try {
+            return checked(requestFor(url));
+        } catch (InvalidTargetException e) {
+            throw new RefusedException(Reason.INVALID, e.reason().replaceFirst("^url:", "targetUrl:"));
+        }
+    }
+
+    /** A target that could not be put in force is taken back, so that a client that tries again does not make two. */
+    private Target putInForce(Target target) throws InterruptedException {
+        Target saved = store.save(target);
+        boolean inForce = false;
+        try {
+            feed.publish(saved);
+            inForce = true;
+        } finally {
+            if (!inForce) {
+                store.delete(saved.id());
+            }
+        }
+        return saved;
+    }
+
+    private byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] requestFor(String url) {
+        String json = JsonNodeFactory.instance.objectNode().put("url", url).toString();
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Target with(Target target, @Nullable Secret secret, @Nullable Instant expiresAt) {
+        return new Target(
+                target.id(),
+                target.url(),
+                secret,
+                target.active(),
+                target.events(),
+                target.description(),
+                target.createdAt(),
+                target.updatedAt(),
+                target.version(),
+                target.allowHttp(),
+                expiresAt);
+    }
+}

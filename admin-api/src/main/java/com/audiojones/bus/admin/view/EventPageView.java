@@ -1,0 +1,23 @@
+package com.audiojones.bus.admin.view;
+
+import com.audiojones.bus.store.EventPage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of events.
+ *
+ * @param events newest first; each view is made when it is written
+ * @param next the cursor of the next page, null after the last
+ */
+public record EventPageView(
+        Iterable<EventView> events, @Nullable String next) {
+
+    /**
+     * {@return the view of a page}
+     *
+     * @param page a page of the store
+     */
+    public static EventPageView of(EventPage page) {
+        return new EventPageView(() -> page.events().stream().map(EventView::of).iterator(), page.next());
+    }
+}

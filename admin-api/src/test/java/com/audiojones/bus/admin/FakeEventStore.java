@@ -1,0 +1,138 @@
+package com.audiojones.bus.admin;
+
+import com.audiojones.bus.store.EventPage;
+import com.audiojones.bus.store.EventQuery;
+import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.StoreStats;
+import com.audiojones.bus.store.StoreUnavailableException;
+import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.store.TargetChanges;
+import com.audiojones.bus.store.TargetStore;
+import com.audiojones.bus.target.Target;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A store in memory. Its failures are switched on from outside. */
+final class FakeEventStore implements EventStore {
+
+    private static final Comparator<StoredEvent> NEWEST_FIRST = Comparator.comparing(
+                    (StoredEvent event) -> event.headers().ingestedAt())
+            .thenComparing(event -> event.headers().eventId().value())
+            .reversed();
+
+    final FakeTargets targets = new FakeTargets();
+    volatile StoreStats stats = new StoreStats(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
+    volatile Instant statsSince = Instant.MAX;
+    volatile boolean unavailable;
+    volatile Runnable beforeEveryCall = () -> {};
+    private final List<StoredEvent> events = new CopyOnWriteArrayList<>();
+
+    void add(StoredEvent event) {
+        events.add(event);
+    }
+
+    @Override
+    public void write(List<StoreWrite> writes) {
+        throw new UnsupportedOperationException("the admin API writes no events");
+    }
+
+    @Override
+    public EventPage events(EventQuery query) throws InvalidCursorException {
+        answer();
+        int from = query.cursor() == null ? 0 : position(query.cursor());
+        List<StoredEvent> wanted = events.stream()
+                .filter(event -> query.pattern() == null
+                        || query.pattern().matches(event.headers().name())
+                        || query.pattern().matches(event.headers().eventType()))
+                .sorted(NEWEST_FIRST)
+                .toList();
+        int to = Math.min(from + query.limit(), wanted.size());
+        return new EventPage(wanted.subList(from, to), to < wanted.size() ? "after-" + to : null);
+    }
+
+    private static int position(String cursor) throws InvalidCursorException {
+        if (!cursor.matches("after-[0-9]{1,6}")) {
+            throw new InvalidCursorException(cursor);
+        }
+        return Integer.parseInt(cursor.substring("after-".length()));
+    }
+
+    @Override
+    public Optional<StoredEvent> event(String eventId) {
+        answer();
+        return events.stream()
+                .filter(event -> event.headers().eventId().value().equals(eventId))
+                .findFirst();
+    }
+
+    @Override
+    public StoreStats stats(Instant since) {
+        answer();
+        statsSince = since;
+        return stats;
+    }
+
+    @Override
+    public TargetStore targets() {
+        return targets;
+    }
+
+    private void answer() {
+        beforeEveryCall.run();
+        if (unavailable) {
+            throw new StoreUnavailableException(
+                    "reading /var/lib/ajbus/store.db", new IOException("SQLITE_BUSY: the database file is locked"));
+        }
+    }
+
+    @Override
+    public void close() {}
+
+    /** Targets in memory. */
+    final class FakeTargets implements TargetStore {
+
+        private final Map<String, Target> byId = new LinkedHashMap<>();
+
+        @Override
+        public synchronized List<Target> all() {
+            answer();
+            return new ArrayList<>(byId.values());
+        }
+
+        @Override
+        public synchronized Optional<Target> byId(String id) {
+            answer();
+            return Optional.ofNullable(byId.get(id));
+        }
+
+        @Override
+        public synchronized Target save(Target target) {
+            answer();
+            Target old = byId.get(target.id());
+            Target saved = target.changed(old == null ? 1 : old.version() + 1, target.updatedAt());
+            byId.put(saved.id(), saved);
+            return saved;
+        }
+
+        @Override
+        public synchronized boolean delete(String id) {
+            answer();
+            return byId.remove(id) != null;
+        }
+
+        @Override
+        public TargetChanges changesSince(long position) {
+            return new TargetChanges(Set.of(), position);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package com.audiojones.bus.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.target.Target;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TargetRoutesTest {
+
+    private static final String SECRET = "a-secret-of-the-client-32-chars-";
+
+    private AdminApi api;
+
+    @BeforeEach
+    void start() {
+        api = AdminApi.withoutSharedSecret();
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void aNewTargetIsStoredAndInForceBeforeTheAnswer() {
+        AdminApi.Answer answer = api.post("/targets", """
+                {"url":"https://example.com/hook","secret":"%s","active":false,
+                 "events":["status_*","audit.user"],"description":"Production"}""".formatted(SECRET));
+
+        String id = answer.json().path("id").textValue();
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.header("location")).isEqualTo(AdminApi.BASE + "/targets/" + id);
+        assertThat(id).matches("tgt_[0-9a-f]{32}");
+        assertThat(answer.text())
+                .isEqualTo("{\"id\":\"" + id + "\",\"url\":\"https://example.com/hook\",\"active\":false,"
+                        + "\"events\":[\"status_*\",\"audit.user\"],\"description\":\"Production\","
+                        + "\"created_at\":\"2026-03-01T12:00:00.000Z\",\"updated_at\":\"2026-03-01T12:00:00.000Z\","
+                        + "\"version\":1,\"allow_http\":false,\"secret_source\":\"own\"}");
+        assertThat(api.store.targets.all()).containsExactlyElementsOf(api.feed.published);
+        assertThat(api.feed.published).extracting(Target::secret).containsExactly(new Secret(SECRET));
+    }
+
+    @Test
+    void aSecretIsMadeAndShownOnceWhereNoneSigns() {
+        AdminApi.Answer created = api.post("/targets", "{\"url\":\"https://example.com/hook\"}");
+
+        String secret = created.json().path("secret").textValue();
+        assertThat(secret).startsWith("whsec_");
+        assertThat(Base64.getDecoder().decode(secret.substring("whsec_".length())))
+                .hasSize(32);
+        assertThat(api.feed.published).extracting(Target::secret).containsExactly(new Secret(secret));
+        assertThat(api.get("/targets").text()).doesNotContain(secret);
+        assertThat(api.get("/targets/" + created.json().path("id").textValue()).text())
+                .doesNotContain(secret)
+                .contains("\"secret_source\":\"own\"");
+    }
+
+    @Test
+    void noTwoTargetsGetTheSameSecretOrId() {
+        api.post("/targets", "{\"url\":\"https://example.com/hook\"}");
+        api.post("/targets", "{\"url\":\"https://example.com/hook\"}");
+
+        assertThat(api.feed.published).extracting(Target::id).doesNotHaveDuplicates();
+        assertThat(api.feed.published)
+                .extracting(target -> Objects.requireNonNull(target.secret()).reveal())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void noSecretIsMadeWhereTheSharedOneSigns() {
+        try (AdminApi shared = AdminApi.withSharedSecret()) {
+            AdminApi.Answer answer = shared.post("/targets", "{\"url\":\"https://example.com/hook\"}");
+
+            assertThat(answer.status()).isEqualTo(201);
+            assertThat(answer.json().path("secret_source").textValue()).isEqualTo("shared");
+            assertThat(answer.json().has("secret")).isFalse();
+            assertThat(shared.feed.published).extracting(Target::secret).containsExactly((Secret) null);
+        }
+    }
+
+    @Test
+    void theListHasEveryTargetOldestFirstAndNoSecret() {
+        api.post("/targets", "{\"url\":\"https://example.com/1\",\"secret\":\"" + SECRET + "\"}");
+        api.post("/targets", "{\"url\":\"https://example.com/2\"}");
+
+        AdminApi.Answer answer = api.get("/targets");
+
+        assertThat(answer.json().path("targets").findValuesAsText("url"))
+                .containsExactly("https://example.com/1", "https://example.com/2");
+        assertThat(answer.text()).doesNotContain(SECRET).doesNotContain("whsec_");
+    }
+
+    @Test
+    void oneTargetLooksAsInTheList() {
+        String id = api.post("/targets", "{\"url\":\"https://example.com/hook\"}")
+                .json()
+                .path("id")
+                .textValue();
+
+        JsonNode listed = api.get("/targets").json().path("targets").get(0);
+
+        assertThat(api.get("/targets/" + id).json()).isEqualTo(listed);
+    }
+
+    @Test
+    void aDeletedTargetIsOutOfForceBeforeTheAnswer() {
+        String id = api.post("/targets", "{\"url\":\"https://example.com/hook\"}")
+                .json()
+                .path("id")
+                .textValue();
+
+        AdminApi.Answer answer = api.delete("/targets/" + id);
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.text()).isEmpty();
+        assertThat(api.feed.deleted).containsExactly(id);
+        assertThat(api.store.targets.all()).isEmpty();
+        assertThat(api.delete("/targets/" + id).status()).isEqualTo(404);
+        assertThat(api.get("/targets/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aTargetMadeForAReplayIsNeitherListedNorFoundNorDeleted() {
+        Target hidden = new Target(
+                "tgt_hidden",
+                "https://example.com/once",
+                null,
+                true,
+                List.of(),
+                "",
+                AdminApi.NOW,
+                AdminApi.NOW,
+                1,
+                false,
+                AdminApi.NOW.plusSeconds(60));
+        api.store.targets.save(hidden);
+
+        assertThat(api.get("/targets").text()).isEqualTo("{\"targets\":[]}");
+        assertThat(api.get("/targets/tgt_hidden").status()).isEqualTo(404);
+        assertThat(api.delete("/targets/tgt_hidden").status()).isEqualTo(404);
+        assertThat(api.feed.deleted).isEmpty();
+    }
+
+    @Test
+    void aBodyWithoutContentTypeIsTaken() {
+        AdminApi.Answer answer = api.send(
+                api.request("/targets").POST(BodyPublishers.ofString("{\"url\":\"https://example.com/hook\"}")));
+
+        assertThat(answer.status()).isEqualTo(201);
+    }
+}
