@@ -1,0 +1,53 @@
+package com.audiojones.bus.launcher.cli;
+
+import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.kafka.KafkaSettings;
+import com.audiojones.bus.launcher.role.DataDirectory;
+import com.audiojones.bus.launcher.role.DataDirectory.Endpoints;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which running bus a command talks to. Without any: the one started by {@code dev}. */
+final class BusLocation {
+
+    @Option(
+            names = "--bus",
+            paramLabel = "DIR",
+            defaultValue = "${env:AJBUS_DATA:-.ajbus}",
+            description = "data directory of the bus started by 'ajbus dev' (default: ${DEFAULT-VALUE})")
+    private Path data = Path.of(".ajbus");
+
+    @Option(names = "--bootstrap-server", paramLabel = "HOST:PORT", description = "Kafka, instead of the bus's own")
+    private @Nullable String bootstrapServer;
+
+    @Option(names = "--url", paramLabel = "URL", description = "admin API, instead of the bus's own")
+    private @Nullable String url;
+
+    KafkaSettings kafka() {
+        return new KafkaSettings(bootstrapServer == null ? endpoints().kafka() : bootstrapServer, Map.of());
+    }
+
+    String adminUrl() {
+        return url == null ? endpoints().http() : url;
+    }
+
+    /** The environment's key wins over the one that {@code dev} made. */
+    Secret adminKey() {
+        String given = System.getenv("ADMIN_KEY");
+        if (given != null && !given.isEmpty()) {
+            return new Secret(given);
+        }
+        Secret kept = DataDirectory.existingAdminKey(data);
+        if (kept == null) {
+            throw new BadInputException(
+                    "admin key: expected ADMIN_KEY in the environment or a key in " + data + ", found neither");
+        }
+        return kept;
+    }
+
+    private Endpoints endpoints() {
+        return DataDirectory.endpoints(data);
+    }
+}

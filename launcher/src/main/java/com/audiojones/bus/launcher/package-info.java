@@ -1,0 +1,5 @@
+/** Where the process starts. */
+@NullMarked
+package com.audiojones.bus.launcher;
+
+import org.jspecify.annotations.NullMarked;

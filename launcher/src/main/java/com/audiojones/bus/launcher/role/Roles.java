@@ -1,0 +1,49 @@
+package com.audiojones.bus.launcher.role;
+
+import com.audiojones.bus.admin.AdminService;
+import com.audiojones.bus.dispatcher.DispatcherService;
+import com.audiojones.bus.kafka.KafkaSettings;
+import com.audiojones.bus.router.RouterService;
+import com.audiojones.bus.sink.SinkService;
+import com.audiojones.bus.sink.TargetFeed;
+import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.target.TargetTopic;
+import java.time.Clock;
+
+/** Starts the services of each role in a launcher. What runs together in {@code dev} is started by the same methods. */
+public final class Roles {
+
+    private final Launcher launcher;
+    private final KafkaSettings kafka;
+    private final Clock clock = Clock.systemUTC();
+
+    /** Starts services on {@code launcher}, talking to {@code kafka}. */
+    public Roles(Launcher launcher, KafkaSettings kafka) {
+        this.launcher = launcher;
+        this.kafka = kafka;
+    }
+
+    /** Routes. */
+    public void startRouter(BusSettings settings) {
+        launcher.start(new RouterService(settings.router(), kafka, launcher.metrics()));
+    }
+
+    /** Delivers. */
+    public void startDispatcher(BusSettings settings) {
+        launcher.start(new DispatcherService(settings.dispatcher(), kafka, launcher.metrics(), clock));
+    }
+
+    /** Mirrors into the store, and feeds its targets to the dispatchers. */
+    public void startSink(BusSettings settings, EventStore store) {
+        launcher.start(new TargetFeed(settings.sink(), kafka, store.targets(), clock));
+        launcher.start(new SinkService(settings.sink(), kafka, store, launcher.metrics()));
+    }
+
+    /** Serves the admin API. */
+    public AdminService startAdmin(BusSettings settings, EventStore store) {
+        TargetTopic targets = launcher.closing(new TargetTopic(kafka, "ajbus-admin-targets"));
+        AdminService admin = new AdminService(settings.admin(), kafka, store, targets, launcher.metrics(), clock);
+        launcher.start(admin);
+        return admin;
+    }
+}

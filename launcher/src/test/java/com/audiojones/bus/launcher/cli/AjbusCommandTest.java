@@ -1,0 +1,95 @@
+package com.audiojones.bus.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user gets for bad input: exit code 2 and one sentence, never a stack trace. */
+class AjbusCommandTest {
+
+    @TempDir
+    private Path data;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "publish audit.nope --data {} | ajbus: topic: expected one of audit.user, audit.ai",
+                "publish events.nope --data {} | ajbus: topic: expected one of audit.user, audit.ai",
+                "publish audit.user --data {} | ajbus: type: expected a string, got nothing: the field is missing",
+                "publish status_change --data nonsense | ajbus: data: expected JSON, got: Unrecognized token 'nonsense'",
+                "publish status_change --data 1,2 | ajbus: data: expected JSON",
+                "publish user/login --data {} | ajbus: event_type: expected letters, digits, _ and -",
+                "publish user.login --data {} --actor-type robot | ajbus: actorType: expected one of user, team",
+                "publish user.login --data {} --severity info | ajbus: --severity: expected for AJ events",
+                "publish status_change --data {} --priority P0 | ajbus: --priority: expected for audit events",
+                "publish audit.user --data {} --priority P0 | ajbus: --priority, --severity: expected with a type only",
+                "publish user.login --data {} --priority P9 | Invalid value for option '--priority'",
+                "publish user.login | Missing required option: '--data=JSON'",
+                "tail a,b | ajbus: pattern: expected segments of letters",
+                "receive --port 0 --secret s --fail-rate 2 | ajbus: --fail-rate: expected 0 to 1, got 2.0",
+                "receive --port 0 --secret s --delay -1 | ajbus: --delay: expected 0 or more milliseconds, got -1",
+                "config --set no.such=1 | ajbus: no.such: no such setting",
+                "config --config missing.conf | ajbus: settings file missing.conf: expected a readable file, found none",
+                "router --set router.batch-records=0 | ajbus: router.batch-records: expected a whole number from 1 to 10000, got '0'",
+                "nonsense | Unmatched argument at index 0: 'nonsense'",
+                "targets | expected add, list or remove"
+            })
+    void badInputIsOneSentenceAndExitCodeTwo(String line, String sentence) {
+        Result result = run(line.split(" "));
+
+        assertThat(result.error())
+                .contains(sentence)
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output()).isEmpty();
+    }
+
+    @Test
+    void aTargetWithoutAnyKeyAroundSaysWhereKeysComeFrom() {
+        Result result = run("targets", "list", "--bus", data.toString());
+
+        assertThat(result.error())
+                .contains("admin key: expected ADMIN_KEY in the environment or a key in " + data + ", found neither");
+        assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void configPrintsEverySettingWithItsDefault() {
+        Result result = run("config");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.output())
+                .contains("router.batch-records = 500")
+                .contains("kafka.bootstrap-servers = 127.0.0.1:9092")
+                .contains("dispatcher.request-timeout = PT10S");
+    }
+
+    private record Result(int exitCode, String output, String error) {}
+
+    private static Result run(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ByteArrayOutputStream error = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
+        try {
+            int exitCode = AjbusCommand.execute(arguments);
+            return new Result(
+                    exitCode, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}
