@@ -119,6 +119,8 @@ public final class BatchLoop implements BusService {
             } while (!closing.await(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException | InterruptException | WakeupException e) {
             LOG.debug("{}: stopped in the middle of a batch, which will be done again", name);
+        } finally {
+            trouble = "has ended";
         }
     }
 

@@ -72,6 +72,16 @@ class BatchLoopTest {
     }
 
     @Test
+    void aLoopThatHasEndedIsNotReady() throws InterruptedException {
+        startWith(0);
+        awaitCommitted(1);
+
+        loop.close();
+
+        assertThat(loop.notReady()).containsExactly("loop: has ended");
+    }
+
+    @Test
     void closingBeforeTheStartDoesNothing() {
         loop.close();
 

@@ -40,7 +40,9 @@ public final class HttpSender implements AutoCloseable {
 
     private static final int MAX_CONNECTIONS = 512;
     private static final int MAX_CONNECTIONS_PER_ROUTE = 64;
-    private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
+
+    /** Below the 5 seconds after which common servers close idle connections: a request must not cross such a close. */
+    private static final Duration IDLE_CONNECTION = Duration.ofSeconds(2);
 
     private final CloseableHttpAsyncClient client;
     private final ScheduledExecutorService deadlines;
