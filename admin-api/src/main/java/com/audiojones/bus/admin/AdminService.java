@@ -7,7 +7,6 @@ import com.audiojones.bus.admin.routes.EventRoutes;
 import com.audiojones.bus.admin.routes.ReplayRoute;
 import com.audiojones.bus.admin.routes.StatsRoute;
 import com.audiojones.bus.admin.routes.TargetRoutes;
-import com.audiojones.bus.admin.target.TargetFeed;
 import com.audiojones.bus.admin.target.TargetRules;
 import com.audiojones.bus.admin.target.Targets;
 import com.audiojones.bus.config.ConfigException;
@@ -15,6 +14,7 @@ import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.service.BusService;
 import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.target.TargetPublisher;
 import com.audiojones.bus.target.TargetTopic;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,7 +35,7 @@ public final class AdminService implements BusService {
 
     private final AdminSettings settings;
     private final EventStore store;
-    private final TargetFeed feed;
+    private final TargetPublisher feed;
     private final Supplier<Producer<byte[], byte[]>> laneProducer;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -62,19 +62,13 @@ public final class AdminService implements BusService {
             TargetTopic targetTopic,
             MeterRegistry meters,
             Clock clock) {
-        this(
-                settings,
-                store,
-                TargetFeed.of(targetTopic),
-                () -> new KafkaProducer<>(LaneWriter.config(kafka)),
-                meters,
-                clock);
+        this(settings, store, targetTopic, () -> new KafkaProducer<>(LaneWriter.config(kafka)), meters, clock);
     }
 
     AdminService(
             AdminSettings settings,
             EventStore store,
-            TargetFeed feed,
+            TargetPublisher feed,
             Supplier<Producer<byte[], byte[]>> laneProducer,
             MeterRegistry meters,
             Clock clock) {

@@ -36,7 +36,7 @@ final class AdminApi implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     final FakeEventStore store = new FakeEventStore();
-    final FakeTargetFeed feed = new FakeTargetFeed();
+    final FakeTargetPublisher feed = new FakeTargetPublisher();
     final MockProducer<byte[], byte[]> lanes =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     final MeterRegistry meters = new SimpleMeterRegistry();

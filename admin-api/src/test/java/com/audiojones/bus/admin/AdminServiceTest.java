@@ -173,7 +173,7 @@ class AdminServiceTest {
         return new AdminService(
                 settings,
                 new FakeEventStore(),
-                new FakeTargetFeed(),
+                new FakeTargetPublisher(),
                 () -> producer,
                 new SimpleMeterRegistry(),
                 Clock.systemUTC());

@@ -1,6 +1,5 @@
 package com.audiojones.bus.delivery;
 
-import com.audiojones.bus.event.DeliveryBody;
 import com.audiojones.bus.kafka.HeaderReader;
 import com.audiojones.bus.kafka.InvalidRecordException;
 import java.nio.charset.StandardCharsets;
@@ -67,11 +66,6 @@ public record DeadLetterHeaders(
         put(headers, "last-error", lastError);
         put(headers, "last-latency-ms", Long.toString(lastLatencyMillis));
         put(headers, "failed-at-ms", Long.toString(failedAt.toEpochMilli()));
-    }
-
-    /** {@return {@link #failedAt} as documents spell it} */
-    public String failedAtText() {
-        return DeliveryBody.isoMillis(failedAt);
     }
 
     private static void put(Headers headers, String name, @Nullable String value) {

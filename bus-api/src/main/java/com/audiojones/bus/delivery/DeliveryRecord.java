@@ -2,7 +2,6 @@ package com.audiojones.bus.delivery;
 
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.kafka.InvalidRecordException;
-import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
@@ -97,11 +96,6 @@ public record DeliveryRecord(
                 null,
                 now,
                 null);
-    }
-
-    /** {@return the lane the event took} */
-    public Lane lane() {
-        return Lane.of(priority);
     }
 
     /** {@return the record's value, UTF-8 JSON} */

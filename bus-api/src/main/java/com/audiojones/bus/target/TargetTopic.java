@@ -8,14 +8,12 @@ import java.time.Duration;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes targets to {@code webhook.targets}, from where every dispatcher reads them. A target is in force for all events
- * published after {@link #publish} returned. Safe for use by many threads.
+ * Writes targets to {@code webhook.targets}, from where every dispatcher reads them. A call blocks up to 20 seconds.
  */
-public final class TargetTopic implements AutoCloseable {
+public final class TargetTopic implements TargetPublisher, AutoCloseable {
 
     /** The key of the record that says the topic holds a whole set of targets. */
     public static final String FEED_KEY = "_feed";
@@ -34,35 +32,17 @@ public final class TargetTopic implements AutoCloseable {
         this.producer = new KafkaProducer<>(kafka.producer(clientId, DEADLINE));
     }
 
-    /**
-     * Writes a target. Blocks until it is durable, up to 20 seconds.
-     *
-     * @param target the target
-     * @throws KafkaException if it could not be written; calling again is safe
-     * @throws InterruptedException if the thread is interrupted meanwhile
-     */
+    @Override
     public void publish(Target target) throws InterruptedException {
         write(target.id(), TargetCodec.toJson(target));
     }
 
-    /**
-     * Takes a target out of force. Blocks until that is durable, up to 20 seconds.
-     *
-     * @param id the target's id
-     * @throws KafkaException if it could not be written; calling again is safe
-     * @throws InterruptedException if the thread is interrupted meanwhile
-     */
+    @Override
     public void publishDeletion(String id) throws InterruptedException {
         write(id, null);
     }
 
-    /**
-     * Says that the topic holds a whole set of targets now. Blocks until that is durable, up to 20 seconds.
-     *
-     * @param marker JSON for people who read the topic
-     * @throws KafkaException if it could not be written; calling again is safe
-     * @throws InterruptedException if the thread is interrupted meanwhile
-     */
+    @Override
     public void publishFeedMarker(String marker) throws InterruptedException {
         write(FEED_KEY, marker.getBytes(StandardCharsets.UTF_8));
     }

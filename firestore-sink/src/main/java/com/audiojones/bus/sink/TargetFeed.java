@@ -94,7 +94,7 @@ public final class TargetFeed implements BusService {
     /** Feeds until it is closed, or returns when no producer could be made. */
     private void connect() throws InterruptedException {
         try (TargetTopic topic = new TargetTopic(kafka, "ajbus-target-feed")) {
-            feed(new TargetSync(store, TargetWriter.of(topic), settings.confirmTargetRemoval(), clock));
+            feed(new TargetSync(store, topic, settings.confirmTargetRemoval(), clock));
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {

@@ -4,6 +4,7 @@ import com.audiojones.bus.event.DeliveryBody;
 import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetPublisher;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.Optional;
 final class TargetSync {
 
     private final TargetStore store;
-    private final TargetWriter topic;
+    private final TargetPublisher topic;
     private final boolean removalConfirmed;
     private final Clock clock;
 
@@ -28,7 +29,7 @@ final class TargetSync {
 
     private long position;
 
-    TargetSync(TargetStore store, TargetWriter topic, boolean removalConfirmed, Clock clock) {
+    TargetSync(TargetStore store, TargetPublisher topic, boolean removalConfirmed, Clock clock) {
         this.store = store;
         this.topic = topic;
         this.removalConfirmed = removalConfirmed;

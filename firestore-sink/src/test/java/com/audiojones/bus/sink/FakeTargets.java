@@ -4,6 +4,7 @@ import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetPublisher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** A store of targets and the topic they are published to, both in memory. */
-final class FakeTargets implements TargetStore, TargetWriter {
+final class FakeTargets implements TargetStore, TargetPublisher {
 
     private final Map<String, Target> stored = new LinkedHashMap<>();
     private final List<String> changes = new ArrayList<>();

@@ -8,6 +8,7 @@ import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.target.InvalidTargetException;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetCodec;
+import com.audiojones.bus.target.TargetPublisher;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ public final class Targets {
     private static final int SECRET_BYTES = 32;
 
     private final TargetStore store;
-    private final TargetFeed feed;
+    private final TargetPublisher feed;
     private final TargetRules rules;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -46,7 +47,7 @@ public final class Targets {
      * @param rules what the operator allows
      * @param clock tells when a target is made
      */
-    public Targets(TargetStore store, TargetFeed feed, TargetRules rules, Clock clock) {
+    public Targets(TargetStore store, TargetPublisher feed, TargetRules rules, Clock clock) {
         this.store = store;
         this.feed = feed;
         this.rules = rules;

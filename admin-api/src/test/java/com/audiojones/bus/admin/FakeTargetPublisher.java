@@ -1,13 +1,13 @@
 package com.audiojones.bus.admin;
 
-import com.audiojones.bus.admin.target.TargetFeed;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetPublisher;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Remembers what was put in force, or fails as Kafka's client does when no broker answers. */
-final class FakeTargetFeed implements TargetFeed {
+final class FakeTargetPublisher implements TargetPublisher {
 
     final List<Target> published = new CopyOnWriteArrayList<>();
     final List<String> deleted = new CopyOnWriteArrayList<>();
@@ -23,6 +23,11 @@ final class FakeTargetFeed implements TargetFeed {
     public void publishDeletion(String id) {
         answer();
         deleted.add(id);
+    }
+
+    @Override
+    public void publishFeedMarker(String marker) {
+        throw new AssertionError("only the feed knows that a set of targets is whole");
     }
 
     private void answer() {
