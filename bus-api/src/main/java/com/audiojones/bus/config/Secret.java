@@ -23,6 +23,15 @@ public final class Secret {
     }
 
     /**
+     * {@return whether text has printable ASCII characters only, as what travels in HTTP headers must}
+     *
+     * @param text what to look at
+     */
+    public static boolean isPrintable(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c <= '~');
+    }
+
+    /**
      * {@return whether {@code candidate} is this secret, in a time that does not depend on where they differ}
      *
      * @param candidate what a stranger claims

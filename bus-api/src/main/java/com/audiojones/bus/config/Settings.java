@@ -158,6 +158,9 @@ public final class Settings {
             return null;
         }
         effective.put(key, "****");
+        if (!Secret.isPrintable(value)) {
+            problems.add(key + " (" + variable + "): expected printable ASCII characters, got others");
+        }
         if (value.length() < minLength) {
             problems.add(
                     key + " (" + variable + "): expected at least " + minLength + " characters, got " + value.length());

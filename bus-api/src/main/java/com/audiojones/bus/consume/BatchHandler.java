@@ -2,7 +2,7 @@ package com.audiojones.bus.consume;
 
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/** What a {@link BatchLoop} does with the records it polled. Called by the loop's thread alone. */
+/** What a {@link BatchLoop} does with the records it polled. Called by one thread, one batch at a time. */
 @FunctionalInterface
 public interface BatchHandler {
 

@@ -7,7 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -25,12 +30,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Polls, has the batch settled, commits; in this order, so that nothing is committed that is not settled. Whatever goes
  * wrong between poll and commit is tried again from the committed position for as long as the loop runs: duplicates are
- * possible, loss is not. One thread of its own polls, settles and commits; all methods are safe from any thread.
+ * possible, loss is not. One thread of its own polls and commits, another settles; all methods are safe from any thread.
  */
 public final class BatchLoop implements BusService {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchLoop.class);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+    private static final Duration QUICK = Duration.ofSeconds(1);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(3);
@@ -40,7 +46,11 @@ public final class BatchLoop implements BusService {
     private final Collection<String> topics;
     private final BatchHandler handler;
     private final Thread thread;
+    private final ExecutorService worker;
     private final CountDownLatch closing = new CountDownLatch(1);
+
+    /** A batch could not be settled, and none has been since; the loop's thread only. */
+    private boolean stuck;
 
     private volatile @Nullable String trouble = "waits for its partitions";
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
@@ -70,6 +80,8 @@ public final class BatchLoop implements BusService {
         this.topics = List.copyOf(topics);
         this.handler = handler;
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+        this.worker = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name(name + "-batch").daemon().factory());
     }
 
     @Override
@@ -120,6 +132,7 @@ public final class BatchLoop implements BusService {
         } catch (InterruptedException | InterruptException | WakeupException e) {
             LOG.debug("{}: stopped in the middle of a batch, which will be done again", name);
         } finally {
+            worker.shutdownNow();
             trouble = "has ended";
         }
     }
@@ -146,10 +159,14 @@ public final class BatchLoop implements BusService {
         try {
             ConsumerRecords<byte[], byte[]> batch = polling.poll(POLL_TIMEOUT);
             if (!batch.isEmpty()) {
+                stuck = true;
                 settle(polling, batch);
+                stuck = false;
             }
-            trouble = polling.assignment().isEmpty() ? "waits for its partitions" : null;
-            return true;
+            if (!stuck) {
+                trouble = polling.assignment().isEmpty() ? "waits for its partitions" : null;
+            }
+            return !stuck;
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -161,16 +178,46 @@ public final class BatchLoop implements BusService {
 
     private void settle(Consumer<byte[], byte[]> polling, ConsumerRecords<byte[], byte[]> batch)
             throws InterruptedException {
+        Future<?> settling = worker.submit(() -> {
+            handler.settle(batch);
+            return null;
+        });
         boolean settled = false;
         try {
-            handler.settle(batch);
+            awaitSettled(polling, settling);
             settled = true;
         } finally {
             if (!settled) {
+                settling.cancel(true);
                 rewind(polling, batch);
             }
+            polling.resume(polling.paused());
         }
         commit(polling, batch);
+    }
+
+    /** A batch that takes long must not cost the membership: the loop goes on polling, with everything paused. */
+    private static void awaitSettled(Consumer<byte[], byte[]> polling, Future<?> settling) throws InterruptedException {
+        while (!isSettledWithin(QUICK, settling)) {
+            polling.pause(polling.assignment());
+            try {
+                rewind(polling, polling.poll(Duration.ZERO));
+            } catch (WakeupException e) {
+                LOG.trace("the loop is being closed, the batch has its grace");
+            }
+        }
+    }
+
+    private static boolean isSettledWithin(Duration time, Future<?> settling) throws InterruptedException {
+        try {
+            settling.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new KafkaException(
+                    e.getCause() == null ? e.toString() : e.getCause().getMessage(), e);
+        }
     }
 
     /** The batch is polled again from its first records, where this member still owns them. */
@@ -184,7 +231,8 @@ public final class BatchLoop implements BusService {
 
     /** A wake-up that arrives here must not cost the commit of work that is done. */
     private static void commit(Consumer<byte[], byte[]> polling, ConsumerRecords<byte[], byte[]> batch) {
-        Map<TopicPartition, OffsetAndMetadata> next = batch.nextOffsets();
+        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(batch.nextOffsets());
+        next.keySet().retainAll(polling.assignment());
         try {
             polling.commitSync(next);
         } catch (WakeupException e) {

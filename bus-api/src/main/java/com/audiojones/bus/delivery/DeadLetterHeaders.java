@@ -4,7 +4,6 @@ import com.audiojones.bus.kafka.HeaderReader;
 import com.audiojones.bus.kafka.InvalidRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
@@ -63,17 +62,25 @@ public record DeadLetterHeaders(
         put(headers, "attempt", Integer.toString(attempts));
         put(headers, "reason", reason.name());
         put(headers, "last-status", lastStatus == null ? null : lastStatus.toString());
-        put(headers, "last-error", lastError);
+        put(headers, "last-error", cut(lastError));
         put(headers, "last-latency-ms", Long.toString(lastLatencyMillis));
         put(headers, "failed-at-ms", Long.toString(failedAt.toEpochMilli()));
+    }
+
+    /** At most 512 bytes, and no character cut in the middle. */
+    private static String cut(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int end = Math.min(bytes.length, MAX_ERROR_BYTES);
+        while (end < bytes.length && (bytes[end] & 0xc0) == 0x80) {
+            end--;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }
 
     private static void put(Headers headers, String name, @Nullable String value) {
         headers.remove(name);
         if (value != null) {
-            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-            headers.add(new RecordHeader(
-                    name, bytes.length <= MAX_ERROR_BYTES ? bytes : Arrays.copyOf(bytes, MAX_ERROR_BYTES)));
+            headers.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

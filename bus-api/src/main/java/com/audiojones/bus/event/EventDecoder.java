@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ public final class EventDecoder {
 
     /** The longest ordering key, in bytes: it travels with every record made of the event. */
     public static final int MAX_KEY_BYTES = 1024;
+
+    /** Jackson repeats where an unfinished value began, in terms of its own settings. */
+    private static final Pattern START_MARKER = Pattern.compile(" *\\(start marker at \\[Source:[^\\]]*\\]\\)");
 
     private EventDecoder() {}
 
@@ -75,8 +79,8 @@ public final class EventDecoder {
             String at = e.getLocation() == null
                     ? ""
                     : " at offset " + e.getLocation().getByteOffset();
-            throw new InvalidEventException(
-                    "value: expected one JSON object, got: " + Excerpt.of(e.getOriginalMessage()) + at);
+            throw new InvalidEventException("value: expected one JSON object, got: "
+                    + Excerpt.of(START_MARKER.matcher(e.getOriginalMessage()).replaceAll("")) + at);
         }
     }
 }

@@ -2,6 +2,7 @@ package com.audiojones.bus.lane;
 
 import com.audiojones.bus.event.DeliveryBody;
 import com.audiojones.bus.event.EventId;
+import com.audiojones.bus.event.EventName;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.kafka.HeaderReader;
 import com.audiojones.bus.kafka.InvalidRecordException;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt header {@code occurred-at}: the event's timestamp
  * @param ingestedAt header {@code ingested-at}: when the broker appended the ingest record
  * @param expiresAt header {@code expires-at}; null: never
- * @param sampleRate header {@code sample-rate}: the share of events of this name that is kept, above 0 up to 1
+ * @param sampleRate header {@code sample-rate}: the share of events of this name that is kept, 0.000001 to 1
  * @param traceparent header {@code traceparent}: W3C trace context, as published
  * @param replayId header {@code replay-id}; null on the original
  * @param onlyTarget header {@code only-target}: the id of the single target meant; null: all that match
@@ -43,6 +44,9 @@ public record LaneHeaders(
         @Nullable String traceparent,
         @Nullable String replayId,
         @Nullable String onlyTarget) {
+
+    /** One kept event of a lower rate would stand for more events than statistics can tell from a mistake. */
+    private static final double LOWEST_RATE = 1e-6;
 
     private static final List<String> NAMES = List.of(
             "event-id",
@@ -69,7 +73,7 @@ public record LaneHeaders(
         HeaderReader in = new HeaderReader(headers);
         return new LaneHeaders(
                 in.required("event-id", EventId::new),
-                in.required("event-type"),
+                in.required("event-type", LaneHeaders::type),
                 in.required("name"),
                 in.required("topic"),
                 in.required("priority", Priority::valueOf),
@@ -133,10 +137,17 @@ public record LaneHeaders(
         }
     }
 
+    private static String type(String text) {
+        if (!EventName.isValidType(text)) {
+            throw new IllegalArgumentException("expected an event type");
+        }
+        return text;
+    }
+
     private static double rate(String text) {
         double rate = Double.parseDouble(text);
-        if (!(rate > 0 && rate <= 1)) {
-            throw new IllegalArgumentException("expected above 0 up to 1");
+        if (!(rate >= LOWEST_RATE && rate <= 1)) {
+            throw new IllegalArgumentException("expected " + LOWEST_RATE + " to 1");
         }
         return rate;
     }

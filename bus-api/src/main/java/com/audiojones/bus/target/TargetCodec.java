@@ -2,6 +2,7 @@ package com.audiojones.bus.target;
 
 import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.event.DeliveryBody;
+import com.audiojones.bus.event.EventId;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,6 +72,10 @@ public final class TargetCodec {
      * @throws InvalidTargetException if it cannot be used; names every problem
      */
     public static Target fromJson(String id, byte[] json) throws InvalidTargetException {
+        if (!EventId.isValid(id)) {
+            throw new InvalidTargetException(
+                    List.of("id: expected " + EventId.SYNTAX + ", got " + id.length() + " characters of another form"));
+        }
         return target(id, tree(json), Instant.EPOCH);
     }
 

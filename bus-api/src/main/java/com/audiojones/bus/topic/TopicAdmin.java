@@ -25,8 +25,10 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicAdmin {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final List<String> MUST_BE_EQUAL =
-            List.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+    private static final List<String> MUST_BE_EQUAL = List.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            TopicConfig.COMPRESSION_TYPE_CONFIG);
 
     private final KafkaSettings kafka;
     private final TopicSizes sizes;

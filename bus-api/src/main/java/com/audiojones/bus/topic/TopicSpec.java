@@ -49,6 +49,9 @@ public record TopicSpec(
         Map<String, String> config = new LinkedHashMap<>();
         config.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup.policy);
         config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        // The broker unpacks what comes compressed and holds the real size against the limit: a record that unpacks to
+        // more than its readers can hold never gets in.
+        config.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "uncompressed");
         config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes));
         if (retention != null) {
             config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));

@@ -36,10 +36,11 @@ public final class Topics {
 
     /** The largest record that publishers may write, in bytes. */
     public static final int INGEST_MAX_BYTES = 1024 * 1024;
+    /** The largest lane record, in bytes. */
+    public static final int LANE_MAX_BYTES = 320 * 1024;
     /** Room for headers and envelope that is added wherever a record is moved on. */
     public static final int HEADROOM_BYTES = 64 * 1024;
 
-    private static final int LANE_MAX_BYTES = 320 * 1024;
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration MONTH = Duration.ofDays(30);
     private static final List<String> AUDIT_CATEGORIES = List.of(

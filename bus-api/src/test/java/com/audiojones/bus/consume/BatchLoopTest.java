@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -72,6 +73,24 @@ class BatchLoopTest {
     }
 
     @Test
+    void aLongBatchDoesNotKeepTheLoopFromPolling() throws InterruptedException {
+        CountDownLatch polledMeanwhile = new CountDownLatch(1);
+        BatchLoop patient = new BatchLoop("patient", () -> consumer, List.of("t"), batch -> {
+            consumer.schedulePollTask(polledMeanwhile::countDown);
+            if (!polledMeanwhile.await(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+                throw new KafkaException("nobody polled while the batch was being settled");
+            }
+        });
+        feed(1, 0);
+
+        patient.start();
+
+        awaitCommitted(1);
+        assertThat(patient.notReady()).isEmpty();
+        patient.close();
+    }
+
+    @Test
     void aLoopThatHasEndedIsNotReady() throws InterruptedException {
         startWith(0);
         awaitCommitted(1);
@@ -99,9 +118,14 @@ class BatchLoopTest {
 
     /** The mock keeps no record that was polled: every poll brings those from the position on. */
     private void startWith(long... offsets) {
+        feed(100, offsets);
+        loop.start();
+    }
+
+    private void feed(int polls, long... offsets) {
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         consumer.schedulePollTask(() -> consumer.rebalance(List.of(PARTITION)));
-        for (int poll = 0; poll < 100; poll++) {
+        for (int poll = 0; poll < polls; poll++) {
             consumer.schedulePollTask(() -> {
                 long position = consumer.position(PARTITION);
                 for (long offset : offsets) {
@@ -111,7 +135,6 @@ class BatchLoopTest {
                 }
             });
         }
-        loop.start();
     }
 
     private OffsetAndMetadata committed() {

@@ -70,6 +70,8 @@ class LaneHeadersTest {
         "event-id,    a b,       'header event-id: expected another form, got ''a b'''",
         "priority,    P9,        'header priority: expected another form, got ''P9'''",
         "sample-rate, 2,         'header sample-rate: expected another form, got ''2'''",
+        "sample-rate, 4.9E-324,  'header sample-rate: expected another form, got ''4.9E-324'''",
+        "event-type,  a b,       'header event-type: expected another form, got ''a b'''",
         "sample-rate, NaN,       'header sample-rate: expected another form, got ''NaN'''",
         "occurred-at, yesterday, 'header occurred-at: expected another form, got ''yesterday'''",
         "name,        '',        'header name: expected a value, got nothing'"

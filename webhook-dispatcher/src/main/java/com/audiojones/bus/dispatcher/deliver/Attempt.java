@@ -38,8 +38,12 @@ final class Attempt {
         if (signer == null) {
             return notStarted(HttpError.NO_SECRET, "the target has no secret and AJ_WEBHOOK_SHARED_SECRET is not set");
         }
-        return sender.post(route.uri(), event.body(), headers(event, route, signer), deadline)
-                .thenApply(ResponseRules::result);
+        try {
+            return sender.post(route.uri(), event.body(), headers(event, route, signer), deadline)
+                    .thenApply(ResponseRules::result);
+        } catch (RuntimeException e) {
+            return notStarted(HttpError.PROTOCOL_ERROR, "the request could not be made: " + e);
+        }
     }
 
     private Map<String, String> headers(LaneEvent event, TargetRoute route, WebhookSigner signer) {

@@ -5,7 +5,6 @@ import com.audiojones.bus.consume.PendingAcks;
 import com.audiojones.bus.dispatcher.target.TargetReader;
 import com.audiojones.bus.dispatcher.target.TargetRoute;
 import com.audiojones.bus.kafka.InvalidRecordException;
-import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.quarantine.QuarantineRecord;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,8 +17,8 @@ import org.apache.kafka.clients.producer.Producer;
 
 /**
  * Settles the records of one lane: every target that wants an event gets one request, and the outcome of each pair is
- * acknowledged by Kafka before the batch is settled. The lane's thread matches, starts requests and writes outcomes;
- * answers reach it through a queue.
+ * acknowledged by Kafka before the batch is settled. One thread matches, starts requests and writes outcomes; answers reach it
+ * through a queue.
  */
 final class DeliveringHandler implements BatchHandler {
 
@@ -70,7 +69,7 @@ final class DeliveringHandler implements BatchHandler {
             throws InterruptedException {
         LaneEvent event;
         try {
-            event = new LaneEvent(LaneHeaders.read(record.headers()), record);
+            event = LaneEvent.of(record);
         } catch (InvalidRecordException e) {
             acks.add(producer.send(QuarantineRecord.of(record, STAGE, e.reason())));
             return 0;

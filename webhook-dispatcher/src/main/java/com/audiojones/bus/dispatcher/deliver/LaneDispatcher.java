@@ -32,7 +32,7 @@ public final class LaneDispatcher implements BusService {
             MeterRegistry metrics,
             Clock clock) {
         String client = "ajbus-dispatcher-" + lane.label();
-        this.sender = new HttpSender(settings.addresses().guard(), BusVersion.current());
+        this.sender = new HttpSender(settings.addresses().guard(), BusVersion.current(), settings.inFlight());
         this.producer = new KafkaProducer<>(kafka.producer(client));
         Attempt attempt = new Attempt(sender, settings.addresses(), settings.requestTimeout(), clock);
         this.loop = new BatchLoop(
@@ -62,7 +62,8 @@ public final class LaneDispatcher implements BusService {
     @Override
     public void close() {
         loop.close();
-        sender.close();
+        // The producer first: what the closing connections report is no outcome and must not be written as one.
         producer.close(CLOSE_TIMEOUT);
+        sender.close();
     }
 }

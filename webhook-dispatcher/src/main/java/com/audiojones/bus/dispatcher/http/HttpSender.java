@@ -38,9 +38,6 @@ public final class HttpSender implements AutoCloseable {
     /** Without a charset parameter: JSON is UTF-8, and receivers may compare the header to the letter. */
     private static final ContentType JSON = ContentType.create("application/json");
 
-    private static final int MAX_CONNECTIONS = 512;
-    private static final int MAX_CONNECTIONS_PER_ROUTE = 64;
-
     /** Below the 5 seconds after which common servers close idle connections: a request must not cross such a close. */
     private static final Duration IDLE_CONNECTION = Duration.ofSeconds(2);
 
@@ -48,14 +45,20 @@ public final class HttpSender implements AutoCloseable {
     private final ScheduledExecutorService deadlines;
     private final String userAgent;
 
-    /** Starts the client's threads; {@code version} is what the User-Agent says. */
-    public HttpSender(AddressGuard guard, String version) {
+    /**
+     * Starts the client's threads.
+     *
+     * @param version what the User-Agent says
+     * @param maxRequests the most requests under way at a time: each finds a connection at once, since the deadline runs
+     *     from the call
+     */
+    public HttpSender(AddressGuard guard, String version, int maxRequests) {
         this.userAgent = "AJ-Event-Bus/" + version;
         this.client = HttpAsyncClientBuilder.create()
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
                         .setDnsResolver(new GuardedDnsResolver(guard))
-                        .setMaxConnTotal(MAX_CONNECTIONS)
-                        .setMaxConnPerRoute(MAX_CONNECTIONS_PER_ROUTE)
+                        .setMaxConnTotal(maxRequests)
+                        .setMaxConnPerRoute(maxRequests)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                                 .build())

@@ -124,7 +124,7 @@ public final class TargetReader implements BusService {
                 opened.seekToBeginning(List.of(PARTITION));
                 consumer = opened;
                 follow(opened);
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 LOG.warn("targets: {}; reads again from the beginning", e.getMessage());
                 pause();
             }

@@ -38,7 +38,7 @@ final class TargetTable {
         }
         String id = new String(key, StandardCharsets.UTF_8);
         if (id.equals(TargetTopic.FEED_KEY)) {
-            fed = true;
+            fed = value != null;
         } else if (value == null) {
             routes.remove(id);
         } else {
@@ -54,8 +54,12 @@ final class TargetTable {
                     route,
                     (old, fresh) -> fresh.target().version() >= old.target().version() ? fresh : old);
         } catch (InvalidTargetException e) {
-            LOG.warn("target {} in webhook.targets is passed over: {}", id, e.reason());
+            LOG.warn("a target in webhook.targets is passed over: key '{}': {}", beginning(id), e.reason());
         }
+    }
+
+    private static String beginning(String id) {
+        return id.substring(0, Math.min(id.length(), 128));
     }
 
     /** Whether the topic was seen to hold a whole set of targets; before that an empty table means nothing. */

@@ -25,7 +25,7 @@ class HttpSenderTest {
     private static final byte[] BODY = "{\"a\": 1}".getBytes(StandardCharsets.UTF_8);
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
-    private final HttpSender sender = new HttpSender(new AddressGuard(List.of("127.0.0.0/8")), "1.2.3");
+    private final HttpSender sender = new HttpSender(new AddressGuard(List.of("127.0.0.0/8")), "1.2.3", 128);
 
     @AfterEach
     void close() {

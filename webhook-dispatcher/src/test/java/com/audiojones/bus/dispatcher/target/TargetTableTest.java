@@ -23,8 +23,10 @@ class TargetTableTest {
         assertThat(table.isFed()).isFalse();
 
         apply("_feed", "{}");
-
         assertThat(table.isFed()).isTrue();
+
+        apply("_feed", null);
+        assertThat(table.isFed()).isFalse();
     }
 
     @Test
@@ -73,6 +75,7 @@ class TargetTableTest {
     @Test
     void whatIsNoTargetIsPassedOver() {
         apply("broken", "not json");
+        apply("\"".repeat(1000), target(1, "\"events\":[]"));
         apply("unusable", "{\"url\":\"ftp://x/\"}");
         table.apply(null, null);
 
