@@ -8,4 +8,4 @@ COPY launcher/target/ajbus.jar /opt/ajbus/ajbus.jar
 USER ajbus
 WORKDIR /data
 VOLUME /data
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/ajbus/ajbus.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/ajbus/ajbus.jar"]

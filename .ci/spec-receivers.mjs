@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { Bus } from '../checks/lib/bus.mjs';
 import { Child } from '../checks/lib/child.mjs';
 import { connectProducer, publish } from '../checks/lib/kafka.mjs';
+import { signedHeaders } from '../checks/lib/signature.mjs';
 import { until } from '../checks/lib/until.mjs';
 import { auditEvents, ajEvents, codeBlock } from './spec-receivers-pages.mjs';
 
@@ -82,8 +83,9 @@ async function check({ name, child, url, line }) {
   const [refused] = await deliver({ url, secret: `${secret}-of-another` }, [stranger]);
   assert.deepEqual([refused.delivery_success, refused.delivery_failed], [0, 1], `${name} took a delivery signed with a wrong secret`);
   assert.ok(!child.output.includes(stranger.id), `${name} processed a delivery signed with a wrong secret`);
+  assert.equal(await statusOfForgery(url, stranger), 401, `${name} answers a wrong secret with 401`);
   const topics = new Set(known.map(({ topic }) => topic));
-  console.log(`${name}: ${known.length} of ${known.length} events on ${topics.size} topics accepted, a wrong secret refused`);
+  console.log(`${name}: ${known.length} of ${known.length} events on ${topics.size} topics accepted, a wrong secret refused with 401`);
 }
 
 /** Publishes events while the receiver is the only target; their stored forms, once each has an outcome. */
@@ -97,6 +99,14 @@ async function deliver(receiver, published) {
     await producer.disconnect();
     await bus.removeTarget(target.id);
   }
+}
+
+/** What a receiver answers to a delivery that is signed with a secret it does not know. */
+async function statusOfForgery(url, { type, value: body }) {
+  const headers = signedHeaders('a-secret-that-no-target-of-ours-has', { id: 'msg_forged', type, body });
+  const response = await fetch(url, { method: 'POST', headers, body });
+  await response.text();
+  return response.status;
 }
 
 /** The stored events of these ids, once each has an outcome. */

@@ -55,6 +55,7 @@ export class Bus {
     this.#child = new Child(command, args.map(String), { env: { ...process.env, ADMIN_KEY: this.adminKey } });
     const [, millis] = await this.#child.says(/ready in (\d+) ms/, 120);
     this.readyMillis = Number(millis);
+    this.residentMiB = this.#child.residentMiB();
   }
 
   /** Stops as Ctrl-C and service managers do; a clean end is 0 or, as usual on the JVM, 143. */

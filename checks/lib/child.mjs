@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { within } from './until.mjs';
 
 const running = new Set();
@@ -50,6 +51,12 @@ export class Child {
       this.#watchers.delete(watcher);
       ended.catch(() => {});
     }
+  }
+
+  /** What the system says the program holds in memory; only Linux tells it this way. */
+  residentMiB() {
+    const status = `/proc/${this.#process.pid}/status`;
+    return existsSync(status) ? Math.round(/VmRSS:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))[1] / 1024) : NaN;
   }
 
   /** Sends the signal to the program alone, as an operator would, and waits for its end. */

@@ -31,7 +31,7 @@ export class Receiver {
     for await (const chunk of request) chunks.push(chunk);
     const delivery = { headers: request.headers, body: Buffer.concat(chunks) };
     const problem = problemOf(this.secret, delivery.headers, delivery.body);
-    if (problem === null) this.deliveries.push(delivery);
+    if (problem === null) this.deliveries.push({ ...delivery, event: JSON.parse(delivery.body) });
     else this.problems.push({ problem, ...delivery });
     response.writeHead(problem === null ? 200 : 401).end();
   }

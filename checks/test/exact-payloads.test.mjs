@@ -21,14 +21,14 @@ test('payloads arrive byte for byte', { timeout: 120_000 }, async (t) => {
 
   await t.test('in the body that a receiver gets', async (t) => {
     const missing = () => {
-      const seen = new Set(receiver.deliveries.map(({ body }) => JSON.parse(body).event_id));
+      const seen = new Set(receiver.deliveries.map(({ event }) => event.event_id));
       return [...sent.keys()].filter((id) => !seen.has(id));
     };
     await until('every payload has arrived', missing, { done: (ids) => ids.length === 0, everyMillis: 100 });
-    for (const delivery of receiver.deliveries) {
-      const { event_id: id, event_type: type } = JSON.parse(delivery.body);
-      assert.equal(type, sent.get(id).type);
-      assert.equal(memberBytes(delivery.body, 'payload').toString(), sent.get(id).raw, `the payload of ${id} was changed`);
+    for (const { body, event } of receiver.deliveries) {
+      const { type, raw } = sent.get(event.event_id);
+      assert.equal(event.event_type, type);
+      assert.equal(memberBytes(body, 'payload').toString(), raw, `the payload of ${event.event_id} was changed`);
     }
     assert.deepEqual(receiver.problems, []);
     t.diagnostic(`${githubPayloads().length} GitHub payloads, ${oddPayloads.length} odd ones on both families`);

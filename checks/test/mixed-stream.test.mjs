@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Bus } from '../lib/bus.mjs';
 import { ingestTopics, mixedEvent } from '../lib/events.mjs';
 import { connectProducer, publish } from '../lib/kafka.mjs';
-import { compare, countBy, inWords } from '../lib/ledger.mjs';
+import { compare, countBy, inWords, untilNothingIsLost } from '../lib/ledger.mjs';
 import { malformedRecords, oversizedRecords } from '../lib/malformed.mjs';
 import { Receiver } from '../lib/receiver.mjs';
 import { long } from '../lib/sizes.mjs';
@@ -48,7 +48,7 @@ test(`${total} events of all kinds from a plain Kafka client`, { timeout: 3 * pa
   t.diagnostic(`${valid.length} valid and ${malformed.length} malformed events on ${ingestTopics.length} topics acked, ${took()}`);
 
   await t.test('each target gets exactly its events', async (t) => {
-    await allArrive(t, targets);
+    await allArrive(t, bus, targets);
     t.diagnostic(`delivered, ${took()}`);
   });
   await t.test('every valid event is in the store with its outcome', async (t) => {
@@ -67,10 +67,9 @@ test(`${total} events of all kinds from a plain Kafka client`, { timeout: 3 * pa
   });
 });
 
-async function allArrive(t, targets) {
+async function allArrive(t, bus, targets) {
   const ledgers = () => targets.map(({ expected, receiver }) => compare(expected, countBy(receiver.deliveries, payloadNumber)));
-  const done = (all) => all.every(({ lost }) => lost.length === 0);
-  const last = await until('no event is lost', ledgers, { done, seconds: patience, everyMillis: 250 });
+  const last = await untilNothingIsLost(bus, ledgers, patience);
   for (const [i, { name, receiver }] of targets.entries()) {
     t.diagnostic(inWords(name, last[i]));
     assert.deepEqual(last[i].strangers, [], `${name} got events it should not`);
@@ -129,7 +128,7 @@ function mixedStream(count) {
   return { valid, malformed };
 }
 
-const payloadNumber = (body) => body.payload.n;
+const payloadNumber = ({ payload }) => payload.n;
 function countTopics(events) {
   const counts = Object.fromEntries(ingestTopics.map((topic) => [topic, 0]));
   for (const { topic } of events) counts[topic]++;

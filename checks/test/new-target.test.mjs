@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Bus } from '../lib/bus.mjs';
 import { connectProducer, publish } from '../lib/kafka.mjs';
-import { compare, countBy, inWords } from '../lib/ledger.mjs';
+import { compare, countBy, inWords, untilNothingIsLost } from '../lib/ledger.mjs';
 import { Receiver } from '../lib/receiver.mjs';
 import { long } from '../lib/sizes.mjs';
-import { until } from '../lib/until.mjs';
 
 const rounds = long ? 2000 : 200;
 
@@ -27,8 +26,8 @@ test(`an event published right after the 201 reaches the new target, ${rounds} t
     sent.add(type);
   }
 
-  const ledger = () => compare(sent, countBy(receiver.deliveries, ({ event_id: id }) => id));
-  const last = await until('every event arrives', ledger, { done: ({ lost }) => lost.length === 0 });
+  const ledgers = () => [compare(sent, countBy(receiver.deliveries, ({ event_id: id }) => id))];
+  const [last] = await untilNothingIsLost(bus, ledgers);
   t.diagnostic(inWords('new targets', last));
   assert.deepEqual(last.strangers, []);
   assert.deepEqual(receiver.problems, []);

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one lane record or one quarantine record per ingest record. The loop's thread only. */
+/** Writes one lane record or one quarantine record per ingest record. One batch at a time. */
 final class RoutingHandler implements BatchHandler {
 
     private static final String STAGE = "router";

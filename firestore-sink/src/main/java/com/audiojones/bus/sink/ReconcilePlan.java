@@ -64,7 +64,7 @@ record ReconcilePlan(List<Target> changed, List<String> gone, int lost, int inFo
         }
         return Optional.of("the store lacks " + lost + " of the " + inForce
                 + " targets in force; restore them, or start once with " + SinkSettings.CONFIRM_TARGET_REMOVAL
-                + "=true if they are meant to go");
+                + "=true (AJ_BUS_SINK_CONFIRM_TARGET_REMOVAL) if they are meant to go");
     }
 
     private static boolean isHidden(String id, Map<String, byte[]> topic) {

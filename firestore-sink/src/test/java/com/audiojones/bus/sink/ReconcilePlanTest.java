@@ -54,8 +54,9 @@ class ReconcilePlanTest {
     @Test
     void aRefusalSaysWhatToDo() {
         assertThat(new ReconcilePlan(List.of(), List.of("t1"), 1, 1).refusal())
-                .contains("the store lacks 1 of the 1 targets in force; restore them, or start once with"
-                        + " sink.confirm-target-removal=true if they are meant to go");
+                .contains(
+                        "the store lacks 1 of the 1 targets in force; restore them, or start once with"
+                                + " sink.confirm-target-removal=true (AJ_BUS_SINK_CONFIRM_TARGET_REMOVAL) if they are meant to go");
     }
 
     @Test

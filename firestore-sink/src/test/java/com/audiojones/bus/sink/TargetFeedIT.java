@@ -110,9 +110,12 @@ class TargetFeedIT {
 
         feed.start();
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(feed.notReady())
-                .containsExactly("target-feed: the store lacks 1 of the 1 targets in force; restore them, or start"
-                        + " once with sink.confirm-target-removal=true if they are meant to go"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(feed.notReady())
+                                .containsExactly(
+                                        "target-feed: the store lacks 1 of the 1 targets in force; restore them, or start"
+                                                + " once with sink.confirm-target-removal=true (AJ_BUS_SINK_CONFIRM_TARGET_REMOVAL) if they are meant to go"));
         assertThat(inForce()).containsOnlyKeys("t1");
 
         store.targets().save(Targets.target("t1"));

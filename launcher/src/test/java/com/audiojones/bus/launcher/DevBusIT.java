@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,51 @@ class DevBusIT {
         await().atMost(SOON).untilAsserted(() -> assertThat(
                         admin.get("stats").json().path("quarantined").asInt())
                 .isEqualTo(1));
+    }
+
+    @Test
+    void aLaneRecordThatIsNoDeliveryBodyIsQuarantinedAndTheLaneGoesOn() throws Exception {
+        addTarget("/hook", "[]");
+        publisher.publishToLane("bus.lane.standard", null).get();
+
+        for (int i = 0; i < 20; i++) {
+            publisher.publish("audit.user", LOGIN.replace("e-1", "e-" + i)).get();
+        }
+
+        await().atMost(SOON).until(() -> receiver.requests().size() == 20);
+        await().atMost(SOON)
+                .until(() -> admin.get("stats").json().path("quarantined").asInt() == 1);
+    }
+
+    @Test
+    void whatUnpacksToMoreThanItsTopicTakesIsRefusedAtTheDoor() throws Exception {
+        byte[] bomb = " ".repeat(8 * 1024 * 1024).getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> publisher.publishCompressed("audit.user", bomb).get())
+                .hasCauseInstanceOf(RecordTooLargeException.class);
+
+        addTarget("/hook", "[]");
+        publisher
+                .publishCompressed("audit.user", LOGIN.getBytes(StandardCharsets.UTF_8))
+                .get();
+        firstRequest();
+    }
+
+    @Test
+    void aSlowReceiverThatAnswersInTimeGetsItsEventsWithoutADeadLetter() throws Exception {
+        addTarget("/hook", "[]");
+        receiver.answer(request -> {
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            return Answer.ok();
+        });
+
+        for (int i = 0; i < 400; i++) {
+            publisher.publish("audit.user", LOGIN.replace("e-1", "e-" + i)).get();
+        }
+
+        await().atMost(SOON)
+                .until(() -> admin.get("stats").json().path("delivered").asInt() == 400);
+        assertThat(admin.get("stats").json().path("deadLettered").asInt()).isZero();
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -40,7 +41,7 @@ final class AdminClient {
      * @throws CommandFailedException if it could not be reached or failed
      */
     JsonNode call(String method, String path, @Nullable String body) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + ROOT + path))
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
                 .header("admin-key", key.reveal())
                 .header("Content-Type", "application/json")
                 .timeout(TIMEOUT)
@@ -51,6 +52,18 @@ final class AdminClient {
         } catch (IOException e) {
             throw new CommandFailedException(
                     "admin API at " + url + " cannot be reached (" + e + "); is 'ajbus dev' running?", e);
+        }
+    }
+
+    private URI uri(String path) {
+        try {
+            URI uri = new URI(url + ROOT + path);
+            if (String.valueOf(uri.getScheme()).startsWith("http") && uri.getHost() != null) {
+                return uri;
+            }
+            throw new BadInputException("--url: expected an http URL, got '" + url + "'");
+        } catch (URISyntaxException e) {
+            throw new BadInputException("--url: expected an http URL, got '" + url + "'");
         }
     }
 

@@ -37,6 +37,9 @@ final class BusLocation {
     Secret adminKey() {
         String given = System.getenv("ADMIN_KEY");
         if (given != null && !given.isEmpty()) {
+            if (!Secret.isPrintable(given)) {
+                throw new BadInputException("ADMIN_KEY: expected printable ASCII characters, got others");
+            }
             return new Secret(given);
         }
         Secret kept = DataDirectory.existingAdminKey(data);

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /** Publishes one event and waits until it is durable. */
 final class OneRecordPublisher {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private OneRecordPublisher() {}
 
@@ -22,7 +22,9 @@ final class OneRecordPublisher {
             return producer.send(new ProducerRecord<>(event.topic(), value)).get();
         } catch (ExecutionException e) {
             throw new CommandFailedException(
-                    "Kafka at " + kafka.bootstrapServers() + " did not take the event: " + e.getCause(), e);
+                    "Kafka at " + kafka.bootstrapServers() + " did not take the event (" + e.getCause()
+                            + "); is 'ajbus dev' running?",
+                    e);
         }
     }
 }

@@ -52,6 +52,7 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         OutgoingEvent event = event();
+        QuietKafka.begin();
         RecordMetadata position = OneRecordPublisher.publish(location.kafka(), event);
         System.out.printf(
                 "published to %s, partition %d, offset %d%n%s%n",

@@ -2,6 +2,7 @@ package com.audiojones.bus.launcher.cli;
 
 import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.signature.WebhookVerifier;
+import com.audiojones.bus.target.Target;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
         description = "Receives webhooks on a loopback port, verifies and prints them, until Ctrl-C.")
 final class ReceiveCommand implements Callable<Integer> {
 
+    private static final int MAX_PORT = 65_535;
     private static final int MAX_BODY = 1024 * 1024;
 
     @Option(names = "--port", required = true, description = "the port to listen on, 0 for any free one")
@@ -55,6 +57,13 @@ final class ReceiveCommand implements Callable<Integer> {
         }
         if (delayMillis < 0) {
             throw new BadInputException("--delay: expected 0 or more milliseconds, got " + delayMillis);
+        }
+        if (port < 0 || port > MAX_PORT) {
+            throw new BadInputException("--port: expected 0 to " + MAX_PORT + ", got " + port);
+        }
+        if (secret.length() < Target.MIN_SECRET_LENGTH) {
+            throw new BadInputException(
+                    "--secret: expected at least " + Target.MIN_SECRET_LENGTH + " characters, got " + secret.length());
         }
         HttpServer server = listen();
         System.out.println(

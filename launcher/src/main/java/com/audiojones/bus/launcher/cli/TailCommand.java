@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Parameters;
         description = "Prints routed events as they pass, one line each, until Ctrl-C.")
 final class TailCommand implements Callable<Integer> {
 
+    private static final int API_TIMEOUT_MILLIS = 5_000;
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
 
     @Mixin
@@ -47,8 +50,10 @@ final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NamePattern wanted = pattern();
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(location.kafka().reader("ajbus-tail"))) {
+        Map<String, Object> config = location.kafka().reader("ajbus-tail");
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS);
+        QuietKafka.begin();
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(config)) {
             assignLanes(consumer);
             while (!Thread.currentThread().isInterrupted()) {
                 consumer.poll(POLL_TIMEOUT).forEach(record -> print(record, wanted));
@@ -56,7 +61,9 @@ final class TailCommand implements Callable<Integer> {
             }
         } catch (KafkaException e) {
             throw new CommandFailedException(
-                    "Kafka at " + location.kafka().bootstrapServers() + " cannot be read: " + e.getMessage(), e);
+                    "Kafka at " + location.kafka().bootstrapServers() + " cannot be read (" + e.getMessage()
+                            + "); is 'ajbus dev' running?",
+                    e);
         }
         return 0;
     }
@@ -85,7 +92,8 @@ final class TailCommand implements Callable<Integer> {
     private void print(ConsumerRecord<byte[], byte[]> record, NamePattern wanted) {
         try {
             LaneHeaders event = LaneHeaders.read(record.headers());
-            if (wanted.matches(event.name()) || wanted.matches(event.eventType())) {
+            boolean matches = wanted.matches(event.name()) || wanted.matches(event.eventType());
+            if (matches && record.value() != null) {
                 String body = new String(record.value(), StandardCharsets.UTF_8);
                 System.out.println(json ? body : line(event, body));
             }

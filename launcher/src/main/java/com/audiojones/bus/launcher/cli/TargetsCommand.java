@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +118,8 @@ final class TargetsCommand implements Runnable {
 
         @Override
         public Integer call() throws InterruptedException {
-            new AdminClient(location.adminUrl(), location.adminKey()).call("DELETE", "targets/" + id, null);
+            new AdminClient(location.adminUrl(), location.adminKey())
+                    .call("DELETE", "targets/" + URLEncoder.encode(id, StandardCharsets.UTF_8), null);
             System.out.println("removed " + id);
             return 0;
         }

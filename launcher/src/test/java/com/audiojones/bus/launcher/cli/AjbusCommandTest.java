@@ -37,6 +37,8 @@ class AjbusCommandTest {
                 "tail a,b | ajbus: pattern: expected segments of letters",
                 "receive --port 0 --secret s --fail-rate 2 | ajbus: --fail-rate: expected 0 to 1, got 2.0",
                 "receive --port 0 --secret s --delay -1 | ajbus: --delay: expected 0 or more milliseconds, got -1",
+                "receive --port 99999 --secret s | ajbus: --port: expected 0 to 65535, got 99999",
+                "receive --port 0 --secret s | ajbus: --secret: expected at least 32 characters, got 1",
                 "config --set no.such=1 | ajbus: no.such: no such setting",
                 "config --config missing.conf | ajbus: settings file missing.conf: expected a readable file, found none",
                 "router --set router.batch-records=0 | ajbus: router.batch-records: expected a whole number from 1 to 10000, got '0'",
