@@ -1,10 +1,5 @@
 package com.audiojones.bus.config;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -62,7 +57,7 @@ public final class Settings {
      * @throws ConfigException if the file cannot be read or parsed
      */
     public static Settings open(@Nullable Path file, Map<String, String> environment, Map<String, String> commandLine) {
-        return new Settings(commandLine, environment, file == null ? Map.of() : parse(file));
+        return new Settings(commandLine, environment, file == null ? Map.of() : SettingsFile.read(file));
     }
 
     /**
@@ -76,19 +71,6 @@ public final class Settings {
         String value = found == null ? fallback : found;
         effective.put(key, value);
         return value;
-    }
-
-    /**
-     * {@return a text setting, or null where it is set nowhere}
-     *
-     * @param key the setting
-     */
-    public @Nullable String optionalText(String key) {
-        String found = find(key);
-        if (found != null) {
-            effective.put(key, found);
-        }
-        return found;
     }
 
     /**
@@ -254,28 +236,5 @@ public final class Settings {
             case "d" -> Duration.ofDays(count);
             default -> throw new IllegalArgumentException("no such unit");
         };
-    }
-
-    private static Map<String, String> parse(Path file) {
-        if (!Files.isReadable(file)) {
-            throw new ConfigException("settings file " + file + ": expected a readable file, found none", null);
-        }
-        try {
-            Config config = ConfigFactory.parseFile(file.toFile()).resolve();
-            Map<String, String> values = new TreeMap<>();
-            for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
-                values.put(entry.getKey().replace("\"", ""), text(entry.getValue()));
-            }
-            return values;
-        } catch (com.typesafe.config.ConfigException e) {
-            throw new ConfigException("settings file " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static String text(ConfigValue value) {
-        if (value.valueType() == ConfigValueType.LIST && value.unwrapped() instanceof List<?> items) {
-            return String.join(",", items.stream().map(String::valueOf).toList());
-        }
-        return String.valueOf(value.unwrapped());
     }
 }

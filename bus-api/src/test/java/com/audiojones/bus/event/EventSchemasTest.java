@@ -2,6 +2,7 @@ package com.audiojones.bus.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.audiojones.bus.Golden;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The decoder and the published schemas must say the same of every document. */
 class EventSchemasTest {
@@ -20,6 +22,8 @@ class EventSchemasTest {
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final Schema AUDIT = REGISTRY.getSchema(EventSchemas.auditEvent(), InputFormat.JSON);
     private static final Schema AJ = REGISTRY.getSchema(EventSchemas.ajEvent(), InputFormat.JSON);
+
+    private static final Schema BODY = REGISTRY.getSchema(EventSchemas.deliveryBody(), InputFormat.JSON);
 
     /** Values of every kind, among them those at the edges of the contract. */
     private static final List<String> VALUES = List.of(
@@ -86,6 +90,24 @@ class EventSchemasTest {
     @MethodSource("ajDocuments")
     void decoderAndSchemaAgreeOnAjEvents(String json) {
         assertThat(accepts(EventFamily.AJ, json)).isEqualTo(validates(AJ, json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "audit-full",
+                "audit-minimal",
+                "audit-clashing-metadata",
+                "audit-text-metadata",
+                "aj-status-change",
+                "aj-minimal",
+                "aj-unknown-fields"
+            })
+    void deliveryBodiesFollowTheirSchema(String name) {
+        String body = Golden.text(name + ".body.json");
+
+        assertThat(validates(BODY, body)).isTrue();
+        assertThat(validates(BODY, body.replace("\"event_id\"", "\"id\""))).isFalse();
     }
 
     private static Stream<String> documents(List<String> base, List<String> fields) {
