@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
@@ -17,17 +16,19 @@ final class ReadConnections implements AutoCloseable {
     private static final int MOST = 4;
 
     private final DatabaseFile database;
-    private final List<Reader> all = Stream.generate(Reader::new).limit(MOST).toList();
-    private final BlockingQueue<Reader> free = new ArrayBlockingQueue<>(MOST, true, all);
-
-    private volatile boolean closed;
+    private final List<Transactions> all;
+    private final BlockingQueue<Transactions> free;
 
     ReadConnections(DatabaseFile database) {
         this.database = database;
+        this.all = Stream.generate(() -> new Transactions(database, SynchronousMode.NORMAL))
+                .limit(MOST)
+                .toList();
+        this.free = new ArrayBlockingQueue<>(MOST, true, all);
     }
 
     <T> T read(String what, SqlAction<T> action) {
-        Reader reader = take(what);
+        Transactions reader = take(what);
         try {
             return reader.read(action);
         } catch (SQLException e) {
@@ -40,58 +41,15 @@ final class ReadConnections implements AutoCloseable {
     /** Waits for the calls under way; later ones fail. */
     @Override
     public void close() {
-        closed = true;
-        all.forEach(Reader::giveUp);
+        all.forEach(Transactions::close);
     }
 
-    private Reader take(String what) {
+    private Transactions take(String what) {
         try {
             return free.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw database.unavailable(what, e);
-        }
-    }
-
-    private final class Reader {
-
-        /** Guarded by this. */
-        private @Nullable Session open;
-
-        synchronized <T> T read(SqlAction<T> action) throws SQLException {
-            boolean done = false;
-            try {
-                Session session = session();
-                session.beginReading();
-                T result = action.run(session);
-                session.commit();
-                done = true;
-                return result;
-            } finally {
-                if (!done) {
-                    giveUp();
-                }
-            }
-        }
-
-        private Session session() throws SQLException {
-            if (closed) {
-                throw new SQLException("it is closed");
-            }
-            Session session = open;
-            if (session == null) {
-                session = database.open(SynchronousMode.NORMAL);
-                open = session;
-            }
-            return session;
-        }
-
-        synchronized void giveUp() {
-            Session session = open;
-            open = null;
-            if (session != null) {
-                database.close(session);
-            }
         }
     }
 }
