@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Base64;
@@ -140,7 +141,8 @@ class TargetRoutesTest {
                 AdminApi.NOW,
                 1,
                 false,
-                AdminApi.NOW.plusSeconds(60));
+                AdminApi.NOW.plusSeconds(60),
+                TargetOptions.NONE);
         api.store.targets.save(hidden);
 
         assertThat(api.get("/targets").text()).isEqualTo("{\"targets\":[]}");

@@ -7,27 +7,68 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs webhooks in both schemes at once: AJ ({@code X-AJ-Signature: sha256=<hex>} over {@code <X-AJ-Timestamp>.<body>})
  * and Standard Webhooks 1.0.0 ({@code webhook-signature: v1,<base64>} over {@code <id>.<seconds>.<body>}). The AJ key is
  * the secret's UTF-8 bytes; the Standard Webhooks key is what follows {@code whsec_}, decoded, or the UTF-8 bytes of a
- * secret without that prefix. Immutable and safe for use by many threads.
+ * secret without that prefix.
+ *
+ * <p>While a secret is being replaced, {@code webhook-signature} has one signature for each secret that is still valid,
+ * newest first, and {@code X-AJ-Signature-Previous} is the newest previous secret's. With an ed25519 key a {@code v1a}
+ * signature stands last. Immutable and safe for use by many threads.
  */
 public final class WebhookSigner {
 
-    private final byte[] ajKey;
-    private final byte[] standardKey;
+    private final Keys current;
+    private final List<Previous> previous;
+    private final @Nullable SigningKey signingKey;
+
+    /** What is derived from a secret once. */
+    private record Keys(Hmac aj, Hmac standard) {
+
+        static Keys of(Secret secret) {
+            return new Keys(Hmac.aj(secret.reveal()), Hmac.standard(secret.reveal()));
+        }
+
+        String ajSignature(byte[] prefix, byte[] body) {
+            return "sha256=" + HexFormat.of().formatHex(aj.sha256(prefix, body));
+        }
+
+        String standardSignature(byte[] prefix, byte[] body) {
+            return "v1," + Base64.getEncoder().encodeToString(standard.sha256(prefix, body));
+        }
+    }
+
+    private record Previous(Keys keys, PreviousSecret secret) {}
 
     /**
-     * Signs with one secret.
+     * Signs with a target's secrets.
      *
-     * @param secret the target's secret
+     * @param current the secret in force
+     * @param previous the secrets it replaced, newest first; those that are no longer valid sign nothing
+     * @param signingKey an ed25519 key, see {@link SigningKey}; null: no {@code v1a} signature
+     * @throws IllegalArgumentException if {@code signingKey} is none
      */
-    public WebhookSigner(Secret secret) {
-        this.ajKey = secret.reveal().getBytes(StandardCharsets.UTF_8);
-        this.standardKey = Hmac.standardKey(secret.reveal());
+    public WebhookSigner(Secret current, List<PreviousSecret> previous, @Nullable Secret signingKey) {
+        this.current = Keys.of(current);
+        this.previous = previous.stream()
+                .map(secret -> new Previous(Keys.of(secret.secret()), secret))
+                .toList();
+        this.signingKey = signingKey == null ? null : SigningKey.of(signingKey);
+    }
+
+    /**
+     * {@return whether a secret announces a Standard Webhooks key with {@code whsec_} and holds none: its text is no
+     * base64. Such a secret signs as text, which no library of Standard Webhooks verifies}
+     *
+     * @param secret the secret
+     */
+    public static boolean isBroken(Secret secret) {
+        return Hmac.isBroken(secret.reveal());
     }
 
     /**
@@ -42,17 +83,27 @@ public final class WebhookSigner {
     public Map<String, String> headers(String webhookId, String eventType, byte[] body, Instant now) {
         String isoTime = DeliveryBody.isoMillis(now);
         String seconds = Long.toString(now.getEpochSecond());
+        byte[] ajPrefix = (isoTime + ".").getBytes(StandardCharsets.UTF_8);
+        byte[] standardPrefix = (webhookId + "." + seconds + ".").getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("X-AJ-Event", eventType);
         headers.put("X-AJ-Timestamp", isoTime);
-        headers.put("X-AJ-Signature", "sha256=" + HexFormat.of().formatHex(Hmac.sha256(ajKey, isoTime + ".", body)));
+        headers.put("X-AJ-Signature", current.ajSignature(ajPrefix, body));
+        StringBuilder signatures = new StringBuilder(current.standardSignature(standardPrefix, body));
+        for (Previous old : previous) {
+            if (old.secret().isValid(now)) {
+                headers.computeIfAbsent(
+                        "X-AJ-Signature-Previous", name -> old.keys().ajSignature(ajPrefix, body));
+                signatures.append(' ').append(old.keys().standardSignature(standardPrefix, body));
+            }
+        }
+        if (signingKey != null) {
+            byte[] signature = signingKey.sign(standardPrefix, body);
+            signatures.append(" v1a,").append(Base64.getEncoder().encodeToString(signature));
+        }
         headers.put("webhook-id", webhookId);
         headers.put("webhook-timestamp", seconds);
-        headers.put(
-                "webhook-signature",
-                "v1,"
-                        + Base64.getEncoder()
-                                .encodeToString(Hmac.sha256(standardKey, webhookId + "." + seconds + ".", body)));
+        headers.put("webhook-signature", signatures.toString());
         return headers;
     }
 }

@@ -20,7 +20,7 @@ public final class WebhookVerifier {
     /** How far the timestamp may be from now, in both directions. */
     public static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
-    private final byte[] key;
+    private final Hmac hmac;
     private final Clock clock;
 
     /**
@@ -30,7 +30,7 @@ public final class WebhookVerifier {
      * @param clock tells the time
      */
     public WebhookVerifier(Secret secret, Clock clock) {
-        this.key = secret.reveal().getBytes(StandardCharsets.UTF_8);
+        this.hmac = Hmac.aj(secret.reveal());
         this.clock = clock;
     }
 
@@ -55,7 +55,8 @@ public final class WebhookVerifier {
         if (Duration.between(time, clock.instant()).abs().compareTo(MAX_SKEW) > 0) {
             return Optional.of("timestamp_expired");
         }
-        String expected = "sha256=" + HexFormat.of().formatHex(Hmac.sha256(key, timestamp + ".", body));
+        byte[] signed = (timestamp + ".").getBytes(StandardCharsets.UTF_8);
+        String expected = "sha256=" + HexFormat.of().formatHex(hmac.sha256(signed, body));
         boolean genuine = MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
         return genuine ? Optional.empty() : Optional.of("signature_mismatch");

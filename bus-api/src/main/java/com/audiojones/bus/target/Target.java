@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowHttp whether plain {@code http} is allowed
  * @param expiresAt a target made for one replay to a free address matches only records that name it, is hidden from
  *     lists, and is gone after this time; null: an ordinary target
+ * @param options how events are delivered to it
  */
 public record Target(
         String id,
@@ -33,7 +34,8 @@ public record Target(
         Instant updatedAt,
         long version,
         boolean allowHttp,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+        TargetOptions options) {
 
     /** The fewest characters of a secret. */
     public static final int MIN_SECRET_LENGTH = 32;
@@ -69,6 +71,38 @@ public record Target(
      */
     public Target changed(long newVersion, Instant now) {
         return new Target(
-                id, url, secret, active, events, description, createdAt, now, newVersion, allowHttp, expiresAt);
+                id,
+                url,
+                secret,
+                active,
+                events,
+                description,
+                createdAt,
+                now,
+                newVersion,
+                allowHttp,
+                expiresAt,
+                options);
+    }
+
+    /**
+     * {@return this target with other options}
+     *
+     * @param newOptions the options
+     */
+    public Target withOptions(TargetOptions newOptions) {
+        return new Target(
+                id,
+                url,
+                secret,
+                active,
+                events,
+                description,
+                createdAt,
+                updatedAt,
+                version,
+                allowHttp,
+                expiresAt,
+                newOptions);
     }
 }

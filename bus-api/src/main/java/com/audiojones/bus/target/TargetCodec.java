@@ -1,21 +1,18 @@
 package com.audiojones.bus.target;
 
-import com.audiojones.bus.config.Secret;
-import com.audiojones.bus.event.DeliveryBody;
 import com.audiojones.bus.event.EventId;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Targets as JSON: the document of the collection {@code status_webhook_targets} and the value of records on
@@ -25,10 +22,29 @@ import org.jspecify.annotations.Nullable;
 public final class TargetCodec {
 
     /** The fields a person may set. */
-    public static final Set<String> EDITABLE = Set.of("url", "secret", "active", "events", "description", "allow_http");
+    public static final Set<String> EDITABLE = Collections.unmodifiableSet(new LinkedHashSet<>(List.of(
+            "url",
+            "secret",
+            "active",
+            "events",
+            "description",
+            "allow_http",
+            "paused",
+            "signing_key",
+            "filter",
+            "headers",
+            "timeout",
+            "rate_per_second",
+            "max_in_flight",
+            "retry",
+            "simulate")));
+
+    /** The most bytes of a target that a person saves. */
+    public static final int MAX_BYTES = 64 * 1024 - 1;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     private TargetCodec() {}
@@ -39,25 +55,8 @@ public final class TargetCodec {
      * @param target the target
      */
     public static byte[] toJson(Target target) {
-        ObjectNode json = MAPPER.createObjectNode();
-        json.put("id", target.id());
-        json.put("url", target.url());
-        if (target.secret() != null) {
-            json.put("secret", target.secret().reveal());
-        }
-        json.put("active", target.active());
-        ArrayNode events = json.putArray("events");
-        target.events().forEach(pattern -> events.add(pattern.toString()));
-        json.put("description", target.description());
-        json.put("created_at", DeliveryBody.isoMillis(target.createdAt()));
-        json.put("updated_at", DeliveryBody.isoMillis(target.updatedAt()));
-        json.put("version", target.version());
-        json.put("allow_http", target.allowHttp());
-        if (target.expiresAt() != null) {
-            json.put("expires_at", DeliveryBody.isoMillis(target.expiresAt()));
-        }
         try {
-            return MAPPER.writeValueAsBytes(json);
+            return MAPPER.writeValueAsBytes(TargetJson.of(target));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree is always JSON", e);
         }
@@ -89,43 +88,45 @@ public final class TargetCodec {
      * @throws InvalidTargetException if it cannot be used; names every problem
      */
     public static Target fromRequest(String id, byte[] json, Instant now) throws InvalidTargetException {
-        JsonNode tree = tree(json);
-        List<String> problems = new ArrayList<>();
-        tree.fieldNames().forEachRemaining(name -> {
-            if (!EDITABLE.contains(name)) {
-                problems.add(name + ": expected one of url, secret, active, events, description, allow_http");
-            }
-        });
-        if (!problems.isEmpty()) {
-            throw new InvalidTargetException(problems);
-        }
-        return target(id, tree, now);
+        JsonNode request = tree(json);
+        return requested(id, request, request, now);
     }
 
-    private static Target target(String id, JsonNode tree, Instant now) throws InvalidTargetException {
-        TargetFields in = new TargetFields(tree);
-        boolean allowHttp = in.flag("allow_http", false);
-        Instant created = in.time("created_at", now);
-        String secret = in.secret();
-        Target target = new Target(
-                id,
-                in.url(),
-                secret == null ? null : new Secret(secret),
-                in.flag("active", true),
-                in.patterns(),
-                in.text("description"),
-                created,
-                in.time("updated_at", created),
-                in.version(),
-                allowHttp,
-                expiry(in));
+    /**
+     * Reads a change that a person wrote.
+     *
+     * @param target the target as it stands
+     * @param json the request's body: the fields to set; null sets one back to its default; {@code headers} are set one
+     *     by one, the others stay; unknown fields are refused
+     * @param now the time of the change
+     * @return the target as it would stand then, its version not yet raised, its previous secrets as before
+     * @throws InvalidTargetException if it cannot be used; names every problem
+     */
+    public static Target changed(Target target, byte[] json, Instant now) throws InvalidTargetException {
+        JsonNode request = tree(json);
+        ObjectNode merged = TargetJson.merged(target, request);
+        return requested(target.id(), request, merged, now).changed(target.version(), now);
+    }
+
+    private static Target requested(String id, JsonNode request, JsonNode whole, Instant now)
+            throws InvalidTargetException {
+        FieldReader in = new FieldReader(whole);
+        RequestRules.check(request, in);
+        Target target = new TargetFields(in).target(id, now);
         in.check();
+        int bytes = toJson(target).length;
+        if (bytes > MAX_BYTES) {
+            throw new InvalidTargetException(
+                    List.of("target: expected at most " + MAX_BYTES + " bytes as JSON, got " + bytes));
+        }
         return target;
     }
 
-    private static @Nullable Instant expiry(TargetFields in) {
-        Instant time = in.time("expires_at", Instant.MAX);
-        return time.equals(Instant.MAX) ? null : time;
+    private static Target target(String id, JsonNode tree, Instant now) throws InvalidTargetException {
+        FieldReader in = new FieldReader(tree);
+        Target target = new TargetFields(in).target(id, now);
+        in.check();
+        return target;
     }
 
     private static JsonNode tree(byte[] json) throws InvalidTargetException {

@@ -1,17 +1,16 @@
 package com.audiojones.bus.target;
 
+import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.event.NamePattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the fields of one target document and collects what is wrong with them. */
+/** Reads one target document. */
 final class TargetFields {
 
     private static final int MAX_URL = 2048;
@@ -19,24 +18,35 @@ final class TargetFields {
     private static final int MAX_TEXT = 1000;
     private static final int MAX_PATTERNS = 200;
 
-    private final JsonNode tree;
-    private final List<String> problems = new ArrayList<>();
+    private final FieldReader in;
 
-    TargetFields(JsonNode tree) {
-        this.tree = tree;
+    TargetFields(FieldReader in) {
+        this.in = in;
     }
 
-    void check() throws InvalidTargetException {
-        if (!problems.isEmpty()) {
-            throw new InvalidTargetException(problems);
-        }
+    /** The target, of no use where the reader has problems. */
+    Target target(String id, Instant now) {
+        Instant created = in.time("created_at", now);
+        return new Target(
+                id,
+                url(),
+                secret(),
+                in.flag("active", true),
+                patterns(),
+                in.text("description", MAX_TEXT),
+                created,
+                in.time("updated_at", created),
+                version(),
+                in.flag("allow_http", false),
+                in.field("expires_at") == null ? null : in.time("expires_at", created),
+                new OptionFields(in).options());
     }
 
-    String url() {
+    private String url() {
         String expected = "an absolute http or https URL without user info, at most " + MAX_URL + " characters";
-        JsonNode node = tree.path("url");
-        if (!node.isTextual()) {
-            wrong("url", expected, node);
+        JsonNode node = in.field("url");
+        if (node == null || !node.isTextual()) {
+            in.wrong("url", expected, node);
             return "";
         }
         String text = node.textValue();
@@ -44,76 +54,46 @@ final class TargetFields {
             URI url = new URI(text);
             boolean http = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
             if (!http || url.getHost() == null || url.getRawUserInfo() != null || text.length() > MAX_URL) {
-                wrong("url", expected, node);
+                in.wrong("url", expected, node);
             } else if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
-                wrong("url", "a port from 1 to " + MAX_PORT, node);
+                in.wrong("url", "a port from 1 to " + MAX_PORT, node);
             }
         } catch (URISyntaxException e) {
-            wrong("url", expected, node);
+            in.wrong("url", expected, node);
         }
         return text;
     }
 
-    @Nullable
-    String secret() {
-        JsonNode node = tree.path("secret");
-        if (absent(node)) {
+    private @Nullable Secret secret() {
+        JsonNode node = in.field("secret");
+        if (node == null) {
             return null;
         }
         if (!node.isTextual() || node.textValue().length() < Target.MIN_SECRET_LENGTH) {
             String got = node.isTextual() ? node.textValue().length() + " characters" : "no text";
-            problems.add("secret: expected at least " + Target.MIN_SECRET_LENGTH + " characters, got " + got);
+            in.problem("secret", "expected at least " + Target.MIN_SECRET_LENGTH + " characters, got " + got);
         }
-        return node.asText();
+        return new Secret(node.asText());
     }
 
-    boolean flag(String name, boolean fallback) {
-        JsonNode node = tree.path(name);
-        if (!absent(node) && !node.isBoolean()) {
-            wrong(name, "true or false", node);
+    private long version() {
+        JsonNode node = in.field("version");
+        if (node == null) {
+            return 1;
         }
-        return absent(node) ? fallback : node.booleanValue();
-    }
-
-    String text(String name) {
-        JsonNode node = tree.path(name);
-        if (absent(node)) {
-            return "";
-        }
-        if (!node.isTextual() || node.textValue().length() > MAX_TEXT) {
-            wrong(name, "text of at most " + MAX_TEXT + " characters", node);
-        }
-        return node.asText();
-    }
-
-    Instant time(String name, Instant fallback) {
-        JsonNode node = tree.path(name);
-        if (absent(node)) {
-            return fallback;
-        }
-        try {
-            return OffsetDateTime.parse(node.asText()).toInstant();
-        } catch (DateTimeException e) {
-            wrong(name, "an ISO-8601 time with zone", node);
-            return fallback;
-        }
-    }
-
-    long version() {
-        JsonNode node = tree.path("version");
-        if (!absent(node) && !node.canConvertToLong()) {
-            wrong("version", "a whole number", node);
+        if (!node.canConvertToLong()) {
+            in.wrong("version", "a whole number", node);
         }
         return node.asLong(1);
     }
 
-    List<NamePattern> patterns() {
-        JsonNode node = tree.path("events");
-        if (absent(node)) {
+    private List<NamePattern> patterns() {
+        JsonNode node = in.field("events");
+        if (node == null) {
             return List.of();
         }
         if (!node.isArray() || node.size() > MAX_PATTERNS) {
-            wrong("events", "a list of at most " + MAX_PATTERNS + " patterns", node);
+            in.wrong("events", "a list of at most " + MAX_PATTERNS + " patterns", node);
             return List.of();
         }
         List<NamePattern> patterns = new ArrayList<>();
@@ -125,23 +105,13 @@ final class TargetFields {
 
     private void pattern(String where, JsonNode node, List<NamePattern> into) {
         if (!node.isTextual()) {
-            wrong(where, "a pattern such as audit.user.* or status_*", node);
+            in.wrong(where, "a pattern such as audit.user.* or status_*", node);
             return;
         }
         try {
             into.add(NamePattern.of(node.textValue()));
         } catch (IllegalArgumentException e) {
-            problems.add(where + ": " + e.getMessage());
+            in.problem(where, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static boolean absent(JsonNode node) {
-        return node.isMissingNode() || node.isNull();
-    }
-
-    private void wrong(String field, String expected, JsonNode actual) {
-        String got = actual.isMissingNode() ? "nothing: the field is missing" : actual.toString();
-        problems.add(field + ": expected " + expected + ", got "
-                + (got.length() > 120 ? got.substring(0, 120) + "..." : got));
     }
 }

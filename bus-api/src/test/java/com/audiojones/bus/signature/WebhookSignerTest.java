@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.audiojones.bus.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class WebhookSignerTest {
 
     @Test
     void standardWebhooksKnownAnswer() {
-        WebhookSigner signer = new WebhookSigner(new Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+        WebhookSigner signer = new WebhookSigner(new Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), List.of(), null);
 
         Map<String, String> headers = signer.headers(
                 "msg_p5jXN8AQM9LWM0D4loKWxJek",
@@ -29,7 +30,8 @@ class WebhookSignerTest {
 
     @Test
     void ajKnownAnswer() {
-        WebhookSigner signer = new WebhookSigner(new Secret("a-demo-secret-of-at-least-32-characters"));
+        WebhookSigner signer =
+                new WebhookSigner(new Secret("a-demo-secret-of-at-least-32-characters"), List.of(), null);
 
         Map<String, String> headers = signer.headers(
                 "msg_1",

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class WebhookVerifierTest {
     }
 
     private Optional<String> refusal(Instant signedAt, byte[] received) {
-        Map<String, String> headers = new WebhookSigner(SECRET).headers("msg_1", "t", BODY, signedAt);
+        Map<String, String> headers = new WebhookSigner(SECRET, List.of(), null).headers("msg_1", "t", BODY, signedAt);
         return verifier.refusal(headers.get("X-AJ-Signature"), headers.get("X-AJ-Timestamp"), received);
     }
 }

@@ -2,6 +2,7 @@ package com.audiojones.bus.sink;
 
 import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetOptions;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class Targets {
                 TIME,
                 1,
                 false,
-                expiresAt);
+                expiresAt,
+                TargetOptions.NONE);
     }
 }

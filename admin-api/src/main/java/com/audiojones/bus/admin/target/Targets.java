@@ -196,6 +196,7 @@ public final class Targets {
                 target.updatedAt(),
                 target.version(),
                 target.allowHttp(),
-                expiresAt);
+                expiresAt,
+                target.options());
     }
 }

@@ -6,6 +6,7 @@ import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,6 +161,7 @@ interface TargetRules extends StoreRules {
                 created.plusMillis(123),
                 0,
                 true,
-                expiresAt);
+                expiresAt,
+                TargetOptions.NONE);
     }
 }

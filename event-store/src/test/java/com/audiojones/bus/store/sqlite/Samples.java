@@ -10,6 +10,7 @@ import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetOptions;
 import java.time.Instant;
 import java.util.List;
 
@@ -80,6 +81,7 @@ final class Samples {
                 TIME,
                 0,
                 false,
-                null);
+                null,
+                TargetOptions.NONE);
     }
 }

@@ -3,6 +3,7 @@ package com.audiojones.bus.dispatcher.target;
 import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.signature.WebhookSigner;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetOptions;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ public record TargetRoute(Target target, URI uri, @Nullable WebhookSigner signer
 
     static TargetRoute of(Target target, @Nullable Secret sharedSecret) {
         Secret secret = target.secret() == null ? sharedSecret : target.secret();
-        return new TargetRoute(target, URI.create(target.url()), secret == null ? null : new WebhookSigner(secret));
+        TargetOptions options = target.options();
+        return new TargetRoute(
+                target,
+                URI.create(target.url()),
+                secret == null ? null : new WebhookSigner(secret, options.previousSecrets(), options.signingKey()));
     }
 }
