@@ -112,8 +112,8 @@ public final class Settings {
      * @param fallback its default
      */
     public Duration duration(String key, Duration fallback) {
-        Duration value = parsed(key, fallback, "a duration such as 500ms, 10s, 5m, 2h or 7d", Settings::duration);
-        effective.replace(key, fallback.toString(), text(fallback));
+        Duration value = parsed(key, fallback, "a duration such as 500ms, 10s, 5m, 2h or 7d", DurationText::parse);
+        effective.replace(key, fallback.toString(), DurationText.of(fallback));
         return value;
     }
 
@@ -222,33 +222,5 @@ public final class Settings {
             value = environment.get(variable);
         }
         return value == null ? file.get(key) : value;
-    }
-
-    /** A duration as it could be set, so that what is printed can be copied. */
-    private static String text(Duration duration) {
-        if (duration.toMillis() % 1000 != 0) {
-            return duration.toMillis() + "ms";
-        }
-        long seconds = duration.toSeconds();
-        if (seconds % 3600 == 0) {
-            return seconds / 3600 + "h";
-        }
-        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
-    }
-
-    private static Duration duration(String text) {
-        String number = text.replaceFirst("[a-z]+$", "");
-        long count = Long.parseLong(number);
-        if (count <= 0) {
-            throw new IllegalArgumentException("not positive");
-        }
-        return switch (text.substring(number.length())) {
-            case "ms" -> Duration.ofMillis(count);
-            case "s" -> Duration.ofSeconds(count);
-            case "m" -> Duration.ofMinutes(count);
-            case "h" -> Duration.ofHours(count);
-            case "d" -> Duration.ofDays(count);
-            default -> throw new IllegalArgumentException("no such unit");
-        };
     }
 }
