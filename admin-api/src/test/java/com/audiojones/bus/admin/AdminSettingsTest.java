@@ -9,6 +9,7 @@ import com.audiojones.bus.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -30,6 +31,8 @@ class AdminSettingsTest {
         assertThat(settings.key()).isEqualTo(new Secret("an-admin-key-0123"));
         assertThat(settings.sharedSecret()).isNull();
         assertThat(settings.addresses().httpToLoopback()).isFalse();
+        assertThat(settings.secretOverlap()).isEqualTo(Duration.ofHours(24));
+        assertThat(settings.allowSimulate()).isFalse();
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class Targets {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    /** Two changes of a target at once: neither takes back what the other set. */
+    /** Of two changes at once neither takes back what the other set, and none brings a deleted target back. */
     private final Lock changes = new ReentrantLock();
 
     /**
@@ -178,11 +178,16 @@ public final class Targets {
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
     public boolean delete(String id) throws InterruptedException {
-        if (byId(id).isEmpty()) {
-            return false;
+        changes.lockInterruptibly();
+        try {
+            if (byId(id).isEmpty()) {
+                return false;
+            }
+            feed.publishDeletion(id);
+            return store.delete(id);
+        } finally {
+            changes.unlock();
         }
-        feed.publishDeletion(id);
-        return store.delete(id);
     }
 
     private Target checked(byte[] json) throws InvalidTargetException {
