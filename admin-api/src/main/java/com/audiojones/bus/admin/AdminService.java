@@ -134,7 +134,8 @@ public final class AdminService implements BusService {
     }
 
     private void register(RoutesConfig routes, Secret key, LaneWriter lanes) {
-        TargetRules rules = new TargetRules(settings.addresses(), settings.sharedSecret());
+        TargetRules rules = new TargetRules(
+                settings.addresses(), settings.sharedSecret(), settings.secretOverlap(), settings.allowSimulate());
         Targets targets = new Targets(store.targets(), feed, rules, clock);
         routes.before(new AdminKeyCheck(key));
         new StatsRoute(store, clock).register(routes, BASE);

@@ -5,6 +5,7 @@ import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.config.Settings;
 import com.audiojones.bus.target.AddressPolicy;
 import com.audiojones.bus.target.Target;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param key what every request must carry in the header {@code admin-key}; null: the service does not start
  * @param sharedSecret signs for targets without a secret of their own; null: every target needs one
  * @param addresses where targets may point to
+ * @param secretOverlap how long a secret that was replaced signs beside the new one
+ * @param allowSimulate whether targets may ask for faults
  */
 public record AdminSettings(
         String host,
         int port,
         @Nullable Secret key,
         @Nullable Secret sharedSecret,
-        AddressPolicy addresses) {
+        AddressPolicy addresses,
+        Duration secretOverlap,
+        boolean allowSimulate) {
 
     /** The fewest characters of an admin key: it is all that stands before the API, and can be guessed at. */
     public static final int MIN_KEY_LENGTH = 16;
@@ -37,7 +42,9 @@ public record AdminSettings(
                 in.integer("admin.port", 8080, 0, 65_535),
                 in.secret("admin.key", "ADMIN_KEY", MIN_KEY_LENGTH),
                 in.secret("webhook.shared-secret", "AJ_WEBHOOK_SHARED_SECRET", Target.MIN_SECRET_LENGTH),
-                AddressPolicy.read(in));
+                AddressPolicy.read(in),
+                in.duration("webhook.secret-overlap", Duration.ofHours(24)),
+                in.flag("webhook.allow-simulate", false));
     }
 
     /**

@@ -58,10 +58,25 @@ final class AdminApi implements AutoCloseable {
         return new AdminApi(settings(SHARED));
     }
 
+    /** Targets may ask for faults. */
+    static AdminApi withSimulation() {
+        return new AdminApi(settings(SHARED, true));
+    }
+
     /** Public addresses over https only. */
     static AdminSettings settings(@Nullable Secret shared) {
+        return settings(shared, false);
+    }
+
+    private static AdminSettings settings(@Nullable Secret shared, boolean allowSimulate) {
         return new AdminSettings(
-                "127.0.0.1", 0, new Secret(KEY), shared, new AddressPolicy(new AddressGuard(List.of()), false));
+                "127.0.0.1",
+                0,
+                new Secret(KEY),
+                shared,
+                new AddressPolicy(new AddressGuard(List.of()), false),
+                Duration.ofHours(24),
+                allowSimulate);
     }
 
     record Answer(int status, HttpResponse<byte[]> response) {
@@ -89,6 +104,12 @@ final class AdminApi implements AutoCloseable {
 
     Answer delete(String path) {
         return send(request(path).DELETE());
+    }
+
+    Answer patch(String path, String json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(json)));
     }
 
     Answer post(String path, String json) {

@@ -45,7 +45,8 @@ class AdminServiceTest {
     @Test
     void withoutAKeyItDoesNotStart() {
         AdminSettings any = AdminApi.settings(null);
-        AdminSettings keyless = new AdminSettings("127.0.0.1", 0, null, null, any.addresses());
+        AdminSettings keyless =
+                new AdminSettings("127.0.0.1", 0, null, null, any.addresses(), any.secretOverlap(), false);
 
         assertThatThrownBy(service(keyless, new MockProducer<>())::start)
                 .isInstanceOf(ConfigException.class)
@@ -181,7 +182,8 @@ class AdminServiceTest {
 
     private static AdminSettings listeningOn(String host, int port) {
         AdminSettings any = AdminApi.settings(null);
-        return new AdminSettings(host, port, new Secret(AdminApi.KEY), null, any.addresses());
+        return new AdminSettings(
+                host, port, new Secret(AdminApi.KEY), null, any.addresses(), any.secretOverlap(), false);
     }
 
     private static boolean refusesConnections(int port) {

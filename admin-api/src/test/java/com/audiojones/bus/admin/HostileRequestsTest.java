@@ -49,6 +49,7 @@ class HostileRequestsTest {
         "POST,/targets",
         "GET,/targets/tgt_1",
         "DELETE,/targets/tgt_1",
+        "PATCH,/targets/tgt_1",
         "PUT,/targets",
         "TRACE,/stats",
         "GET,/no-such-path",
@@ -152,8 +153,8 @@ class HostileRequestsTest {
                 "PUT     | /events/evt-1  | GET",
                 "GET     | /replay        | POST",
                 "PUT     | /targets       | GET, POST",
-                "PATCH   | /targets/tgt_1 | GET, DELETE",
-                "POST    | /targets/tgt_1 | GET, DELETE"
+                "PUT     | /targets/tgt_1 | GET, PATCH, DELETE",
+                "POST    | /targets/tgt_1 | GET, PATCH, DELETE"
             })
     void anotherMethodIsNotAllowed(String method, String path, String allowed) {
         AdminApi.Answer answer = api.send(api.request(path).method(method, BodyPublishers.noBody()));
@@ -163,7 +164,14 @@ class HostileRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST,/replay", "POST,/targets", "GET,/targets", "GET,/events/evt-1", "DELETE,/targets/tgt_1"})
+    @CsvSource({
+        "POST,/replay",
+        "POST,/targets",
+        "GET,/targets",
+        "GET,/events/evt-1",
+        "PATCH,/targets/tgt_1",
+        "DELETE,/targets/tgt_1"
+    })
     void aRouteWithoutParametersRefusesOne(String method, String path) {
         BodyPublisher body = BodyPublishers.ofString("{\"url\":\"https://example.com\",\"eventId\":\"evt-1\"}");
 

@@ -83,6 +83,19 @@ class ReplayRouteTest {
     }
 
     @Test
+    void aTargetWhoseFilterDoesNotMatchTheBodyIsNotNamed() {
+        api.store.add(Events.event("evt-1", "status_change", Priority.P1, "{\"amount\":120.5}"));
+        String target = "{\"url\":\"https://example.com/hook\",\"filter\":{\"payload.amount\":{\"$gte\":%d}}}";
+        JsonNode wanting = api.post("/targets", target.formatted(100)).json();
+        api.post("/targets", target.formatted(1000));
+
+        AdminApi.Answer answer = api.post("/replay", ANYWHERE);
+
+        assertThat(answer.json().path("targets").toString())
+                .isEqualTo("[\"" + wanting.path("id").textValue() + "\"]");
+    }
+
+    @Test
     void aTargetNamedByItsUrlGetsTheEventWhetherItWantsItOrNot() throws InvalidRecordException {
         api.store.add(Events.event("evt-1", "status_change", Priority.P1, "{}"));
         target("https://example.com/all", "[]");

@@ -41,10 +41,11 @@ class TargetRoutesTest {
         assertThat(answer.header("location")).isEqualTo(AdminApi.BASE + "/targets/" + id);
         assertThat(id).matches("tgt_[0-9a-f]{32}");
         assertThat(answer.text())
-                .isEqualTo("{\"id\":\"" + id + "\",\"url\":\"https://example.com/hook\",\"active\":false,"
-                        + "\"events\":[\"status_*\",\"audit.user\"],\"description\":\"Production\","
-                        + "\"created_at\":\"2026-03-01T12:00:00.000Z\",\"updated_at\":\"2026-03-01T12:00:00.000Z\","
-                        + "\"version\":1,\"allow_http\":false,\"secret_source\":\"own\"}");
+                .isEqualTo(
+                        "{\"id\":\"" + id + "\",\"url\":\"https://example.com/hook\",\"active\":false,"
+                                + "\"events\":[\"status_*\",\"audit.user\"],\"description\":\"Production\","
+                                + "\"created_at\":\"2026-03-01T12:00:00.000Z\",\"updated_at\":\"2026-03-01T12:00:00.000Z\","
+                                + "\"version\":1,\"allow_http\":false,\"secret_source\":\"own\",\"paused\":false,\"retry\":\"standard\"}");
         assertThat(api.store.targets.all()).containsExactlyElementsOf(api.feed.published);
         assertThat(api.feed.published).extracting(Target::secret).containsExactly(new Secret(SECRET));
     }

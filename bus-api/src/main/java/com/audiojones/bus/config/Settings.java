@@ -112,7 +112,9 @@ public final class Settings {
      * @param fallback its default
      */
     public Duration duration(String key, Duration fallback) {
-        return parsed(key, fallback, "a duration such as 500ms, 10s, 5m, 2h or 7d", Settings::duration);
+        Duration value = parsed(key, fallback, "a duration such as 500ms, 10s, 5m, 2h or 7d", Settings::duration);
+        effective.replace(key, fallback.toString(), text(fallback));
+        return value;
     }
 
     /**
@@ -220,6 +222,18 @@ public final class Settings {
             value = environment.get(variable);
         }
         return value == null ? file.get(key) : value;
+    }
+
+    /** A duration as it could be set, so that what is printed can be copied. */
+    private static String text(Duration duration) {
+        if (duration.toMillis() % 1000 != 0) {
+            return duration.toMillis() + "ms";
+        }
+        long seconds = duration.toSeconds();
+        if (seconds % 3600 == 0) {
+            return seconds / 3600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
     private static Duration duration(String text) {

@@ -8,6 +8,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +37,34 @@ public final class WebhookVerifier {
     }
 
     /**
-     * Verifies one request.
+     * Verifies one request by all of its headers. While the target's secret is being replaced, a receiver that has the
+     * old one still takes the request: {@code X-AJ-Signature-Previous} counts as much as {@code X-AJ-Signature}.
      *
-     * @param signature header {@code X-AJ-Signature}
+     * @param headers every value of the request's headers, by name in any case
+     * @param body the raw bytes of the body
+     * @return why the request must be refused, empty if it is genuine and fresh
+     */
+    public Optional<String> refusal(Map<String, List<String>> headers, byte[] body) {
+        RequestHeaders received = new RequestHeaders(headers);
+        List<String> timestamps = received.values("X-AJ-Timestamp");
+        List<String> signatures = received.values("X-AJ-Signature");
+        List<String> previous = received.values("X-AJ-Signature-Previous");
+        if (timestamps.isEmpty() || signatures.isEmpty()) {
+            return Optional.of("missing_headers");
+        }
+        if (timestamps.size() > 1 || signatures.size() > 1 || previous.size() > 1) {
+            return Optional.of("repeated_headers");
+        }
+        Optional<String> refusal = refusal(signatures.getFirst(), timestamps.getFirst(), body);
+        return refusal.isEmpty() || previous.isEmpty()
+                ? refusal
+                : refusal(previous.getFirst(), timestamps.getFirst(), body);
+    }
+
+    /**
+     * Verifies one request by one signature.
+     *
+     * @param signature header {@code X-AJ-Signature}, or {@code X-AJ-Signature-Previous}
      * @param timestamp header {@code X-AJ-Timestamp}
      * @param body the raw bytes of the body
      * @return why the request must be refused, empty if it is genuine and fresh
@@ -52,7 +79,7 @@ public final class WebhookVerifier {
         } catch (DateTimeException e) {
             return Optional.of("timestamp_invalid");
         }
-        if (Duration.between(time, clock.instant()).abs().compareTo(MAX_SKEW) > 0) {
+        if (!isFresh(time, clock)) {
             return Optional.of("timestamp_expired");
         }
         byte[] signed = (timestamp + ".").getBytes(StandardCharsets.UTF_8);
@@ -60,5 +87,9 @@ public final class WebhookVerifier {
         boolean genuine = MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
         return genuine ? Optional.empty() : Optional.of("signature_mismatch");
+    }
+
+    static boolean isFresh(Instant time, Clock clock) {
+        return Duration.between(time, clock.instant()).abs().compareTo(MAX_SKEW) <= 0;
     }
 }

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class FieldReader {
 
     private static final int MAX_SHOWN = 120;
+
+    /** More are only counted, so that nobody gets an answer that is many times as long as what was sent. */
+    private static final int MAX_PROBLEMS = 50;
+
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s)");
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final JsonNode tree;
     private final String prefix;
@@ -33,6 +39,11 @@ final class FieldReader {
     }
 
     void check() throws InvalidTargetException {
+        if (problems.size() > MAX_PROBLEMS) {
+            int more = problems.size() - MAX_PROBLEMS;
+            problems.subList(MAX_PROBLEMS, problems.size()).clear();
+            problems.add("target: expected no problems, got " + more + " more");
+        }
         if (!problems.isEmpty()) {
             throw new InvalidTargetException(problems);
         }
@@ -161,7 +172,9 @@ final class FieldReader {
         return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
-    private static String shown(String text) {
-        return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
+    /** The beginning of what a stranger wrote, fit for a log. */
+    static String shown(String text) {
+        String beginning = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
+        return CONTROL.matcher(beginning).replaceAll("?");
     }
 }

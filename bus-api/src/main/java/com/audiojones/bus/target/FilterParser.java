@@ -19,7 +19,6 @@ final class FilterParser {
 
     private static final int MAX_PATH = 200;
     private static final int MAX_SEGMENTS = 20;
-    private static final int MAX_SHOWN = 120;
 
     /** The largest exponent of a number. */
     private static final int MAX_SCALE = 1000;
@@ -51,7 +50,7 @@ final class FilterParser {
     }
 
     private FilterCondition logical(String where, String operator, JsonNode json, int depth) {
-        String here = where + "." + shown(operator);
+        String here = where + "." + FieldReader.shown(operator);
         return switch (operator) {
             case "$and" -> new All(filters(here, json, depth));
             case "$or" -> new Any(filters(here, json, depth));
@@ -72,7 +71,7 @@ final class FilterParser {
     }
 
     private FilterCondition field(String where, String name, JsonNode json, int depth) {
-        String here = where + "." + shown(name);
+        String here = where + "." + FieldReader.shown(name);
         List<String> path = List.of(name.split("\\.", -1));
         if (name.length() > MAX_PATH || path.size() > MAX_SEGMENTS || path.contains("")) {
             throw new IllegalArgumentException(here + ": expected a path such as payload.amount, at most " + MAX_PATH
@@ -88,7 +87,8 @@ final class FilterParser {
         }
         List<FilterCondition> all = new ArrayList<>();
         for (Map.Entry<String, JsonNode> member : json.properties()) {
-            all.add(operator(where + "." + shown(member.getKey()), member.getKey(), path, member.getValue(), depth));
+            all.add(operator(
+                    where + "." + FieldReader.shown(member.getKey()), member.getKey(), path, member.getValue(), depth));
         }
         return together(all);
     }
@@ -180,10 +180,7 @@ final class FilterParser {
     }
 
     private static IllegalArgumentException refusal(String where, String expected, JsonNode actual) {
-        return new IllegalArgumentException(where + ": expected " + expected + ", got " + shown(actual.toString()));
-    }
-
-    private static String shown(String text) {
-        return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
+        return new IllegalArgumentException(
+                where + ": expected " + expected + ", got " + FieldReader.shown(actual.toString()));
     }
 }

@@ -34,6 +34,7 @@ final class FilterPaths {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_BODY_DEPTH)
+                    .maxNumberLength(Integer.MAX_VALUE)
                     .build())
             .build();
 

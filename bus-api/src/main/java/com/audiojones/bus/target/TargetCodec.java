@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -106,6 +107,16 @@ public final class TargetCodec {
         JsonNode request = tree(json);
         ObjectNode merged = TargetJson.merged(target, request);
         return requested(target.id(), request, merged, now).changed(target.version(), now);
+    }
+
+    /**
+     * {@return a duration as targets have it: {@code 5s} or {@code 1500ms}}
+     *
+     * @param duration the duration
+     */
+    public static String text(Duration duration) {
+        long millis = duration.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
     }
 
     private static Target requested(String id, JsonNode request, JsonNode whole, Instant now)

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -80,7 +79,7 @@ final class TargetJson {
             options.headers().forEach(headers::put);
         }
         if (options.timeout() != null) {
-            json.put("timeout", text(options.timeout()));
+            json.put("timeout", TargetCodec.text(options.timeout()));
         }
         if (options.ratePerSecond() != null) {
             json.put("rate_per_second", options.ratePerSecond());
@@ -115,7 +114,7 @@ final class TargetJson {
             json.put("status", simulation.status());
         }
         if (!simulation.delay().isZero()) {
-            json.put("delay", text(simulation.delay()));
+            json.put("delay", TargetCodec.text(simulation.delay()));
         }
         if (simulation.drop()) {
             json.put("drop", true);
@@ -123,10 +122,5 @@ final class TargetJson {
         if (simulation.rate() != 1) {
             json.put("rate", simulation.rate());
         }
-    }
-
-    private static String text(Duration duration) {
-        long millis = duration.toMillis();
-        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
     }
 }

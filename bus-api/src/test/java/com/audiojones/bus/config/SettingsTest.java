@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
 
@@ -28,6 +30,18 @@ class SettingsTest {
         assertThat(settings.text("a.three", "default")).isEqualTo("file");
         assertThat(settings.text("a.four", "default")).isEqualTo("default");
         settings.check();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"250ms", "1500ms", "10s", "90s", "5m", "24h", "36h"})
+    void aDurationIsPrintedAsItCanBeSet(String text) {
+        Settings asked = Settings.open(null, Map.of(), Map.of("a.wait", text));
+        Duration value = asked.duration("a.wait", Duration.ofDays(9));
+        Settings defaulted = Settings.open(null, Map.of(), Map.of());
+
+        defaulted.duration("a.wait", value);
+
+        assertThat(defaulted.effective()).containsEntry("a.wait", text).isEqualTo(asked.effective());
     }
 
     @Test

@@ -119,6 +119,20 @@ class TargetOptionsTest {
     }
 
     @Test
+    void ofManyProblemsTheFirstAreNamedAndTheRestCounted() {
+        StringBuilder members = new StringBuilder();
+        for (int i = 0; i < 5000; i++) {
+            members.append(",\"f\\n").append(i).append("\":1");
+        }
+
+        assertThatThrownBy(() -> options(members.toString()))
+                .message()
+                .startsWith("f?0: expected one of url, ")
+                .endsWith("; target: expected no problems, got 4950 more")
+                .hasSizeLessThan(20_000);
+    }
+
+    @Test
     void aStoredSecretWhoseBase64IsBrokenStaysReadable() throws InvalidTargetException {
         String secret = "whsec_this-is-no-base64-at-all-really!";
 

@@ -9,6 +9,7 @@ import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.target.Target;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +63,8 @@ public final class Replays {
                         Reason.UNKNOWN, "eventId: expected the id of a stored event, got '" + eventId + "'"));
         Instant now = clock.instant();
         String replayId = freshId(now);
-        List<Target> chosen = targetUrl == null ? targets.wanting(event.headers()) : named(targetUrl);
+        byte[] body = event.body().getBytes(StandardCharsets.UTF_8);
+        List<Target> chosen = targetUrl == null ? targets.wanting(event.headers(), body) : named(targetUrl);
         lanes.write(records(event.headers(), replayId, now, targetUrl == null ? List.of() : chosen), event.body());
         return new Replay(replayId, eventId, chosen.stream().map(Target::id).toList());
     }

@@ -14,7 +14,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.io.IOException;
 
-/** {@code POST targets}, {@code GET targets}, {@code GET targets/{id}} and {@code DELETE targets/{id}}. */
+/** {@code POST targets}, {@code GET targets}, {@code GET}, {@code PATCH} and {@code DELETE targets/{id}}. */
 public final class TargetRoutes {
 
     private final Targets targets;
@@ -38,6 +38,7 @@ public final class TargetRoutes {
         routes.post(base + "/targets", ctx -> create(ctx, base));
         routes.get(base + "/targets", this::list);
         routes.get(base + "/targets/{id}", this::one);
+        routes.patch(base + "/targets/{id}", this::change);
         routes.delete(base + "/targets/{id}", this::delete);
     }
 
@@ -60,6 +61,13 @@ public final class TargetRoutes {
         Query.of(ctx);
         String id = ctx.pathParam("id");
         Json.send(ctx, 200, TargetView.of(targets.byId(id).orElseThrow(() -> unknown(id))));
+    }
+
+    private void change(Context ctx) throws InvalidTargetException, InterruptedException, IOException {
+        Query.of(ctx);
+        String id = ctx.pathParam("id");
+        byte[] json = JsonBody.read(ctx).bytes();
+        Json.send(ctx, 200, TargetView.of(targets.change(id, json).orElseThrow(() -> unknown(id))));
     }
 
     private void delete(Context ctx) throws InterruptedException {

@@ -6,20 +6,23 @@ import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.target.InvalidTargetException;
+import com.audiojones.bus.target.PayloadFilter;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetCodec;
 import com.audiojones.bus.target.TargetPublisher;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,9 @@ public final class Targets {
     private final TargetRules rules;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+
+    /** Two changes of a target at once: neither takes back what the other set. */
+    private final Lock changes = new ReentrantLock();
 
     /**
      * Works on a store and a feed.
@@ -72,10 +78,15 @@ public final class Targets {
      * {@return the targets that want an event}
      *
      * @param event the event's headers
+     * @param body the body that would be delivered
      */
-    public List<Target> wanting(LaneHeaders event) {
+    public List<Target> wanting(LaneHeaders event, byte[] body) {
         return all().stream()
                 .filter(target -> target.wants(event.name(), event.eventType()))
+                .filter(target -> {
+                    PayloadFilter filter = target.options().filter();
+                    return filter == null || filter.matches(body);
+                })
                 .toList();
     }
 
@@ -127,6 +138,39 @@ public final class Targets {
     }
 
     /**
+     * Changes a target. A secret that is replaced goes on signing beside the new one for a while. A change that was
+     * stored and could not be put in force is kept, and the target feed puts it in force; making it again is safe.
+     *
+     * @param id the target's id, or anything else
+     * @param json the fields to set; null sets one back to its default
+     * @return the target, in force; empty if there is none of that id that people see
+     * @throws InvalidTargetException if it would be no target then
+     * @throws RefusedException if the operator does not allow it
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public Optional<Target> change(String id, byte[] json) throws InvalidTargetException, InterruptedException {
+        changes.lockInterruptibly();
+        try {
+            Optional<Target> before = byId(id);
+            if (before.isEmpty()) {
+                return before;
+            }
+            Target saved = store.save(changed(before.get(), json));
+            feed.publish(saved);
+            return Optional.of(saved);
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    private Target changed(Target before, byte[] json) throws InvalidTargetException {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Target after = rules.allowed(TargetCodec.changed(before, json, now), before);
+        return after.withOptions(after.options()
+                .withPreviousSecrets(SecretRotation.previous(before, after, now, rules.secretOverlap())));
+    }
+
+    /**
      * Deletes a target.
      *
      * @param id the target's id, or anything else
@@ -143,11 +187,7 @@ public final class Targets {
 
     private Target checked(byte[] json) throws InvalidTargetException {
         String id = "tgt_" + HexFormat.of().formatHex(randomBytes(ID_BYTES));
-        Target target = TargetCodec.fromRequest(id, json, clock.instant());
-        rules.addresses().refusal(URI.create(target.url()), target.allowHttp()).ifPresent(refusal -> {
-            throw new RefusedException(Reason.INVALID, refusal);
-        });
-        return target;
+        return rules.allowed(TargetCodec.fromRequest(id, json, clock.instant()), null);
     }
 
     private Target checkedUrl(String url) {

@@ -3,6 +3,7 @@ package com.audiojones.bus.admin.view;
 import com.audiojones.bus.event.DeliveryBody;
 import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.target.Target;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param version rises by one with each change
  * @param allowHttp whether plain http is allowed
  * @param secretSource {@code own}, or {@code shared} where the deployment's secret signs
+ * @param options how events are delivered to it, its fields beside the target's
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record TargetView(
@@ -32,7 +34,8 @@ public record TargetView(
         String updatedAt,
         long version,
         boolean allowHttp,
-        String secretSource) {
+        String secretSource,
+        @JsonUnwrapped TargetOptionsView options) {
 
     /** Copies the list in. */
     public TargetView {
@@ -55,6 +58,7 @@ public record TargetView(
                 DeliveryBody.isoMillis(target.updatedAt()),
                 target.version(),
                 target.allowHttp(),
-                target.secret() == null ? "shared" : "own");
+                target.secret() == null ? "shared" : "own",
+                TargetOptionsView.of(target.options()));
     }
 }

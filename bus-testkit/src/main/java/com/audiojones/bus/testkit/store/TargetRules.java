@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.store.TargetChanges;
+import com.audiojones.bus.target.InvalidTargetException;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetCodec;
 import com.audiojones.bus.target.TargetOptions;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,27 @@ interface TargetRules extends StoreRules {
         Target saved = store().targets().save(target("t1", 0));
 
         assertThat(saved).isEqualTo(target("t1", 0).changed(1, target("t1", 0).updatedAt()));
+        assertThat(store().targets().byId("t1")).contains(saved);
+        assertThat(store().targets().all()).containsExactly(saved);
+    }
+
+    @Test
+    default void everyOptionComesBackAsItWasSaved() throws InvalidTargetException {
+        Target target = TargetCodec.fromJson("t1", """
+                {"url": "https://example.com/hook", "created_at": "2025-11-11T10:00:00.000Z", "paused": true,
+                 "previous_secrets": [
+                   {"secret": "the-newer-of-the-secrets-before", "valid_until": "2025-11-13T10:00:00.123Z"},
+                   {"secret": "the-oldest-of-the-secrets-before", "valid_until": "2025-11-12T10:00:00.000Z"}],
+                 "signing_key": "whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==",
+                 "filter": {"payload.amount": {"$gte": 100, "$lt": 1e3}, "metadata.source": "ü",
+                            "$or": [{"payload.z": 0.1}, {"payload.a.0": {"$in": [null, true, "x"]}}]},
+                 "headers": {"X-Team": "ops", "Authorization": "Bearer ~ \\"abc\\""}, "timeout": "1500ms",
+                 "rate_per_second": 0.5, "max_in_flight": 8, "retry": "extended",
+                 "simulate": {"status": 503, "delay": "250ms", "rate": 0.25}}""".getBytes(StandardCharsets.UTF_8));
+
+        Target saved = store().targets().save(target);
+
+        assertThat(saved.options()).isEqualTo(target.options()).isNotEqualTo(TargetOptions.NONE);
         assertThat(store().targets().byId("t1")).contains(saved);
         assertThat(store().targets().all()).containsExactly(saved);
     }

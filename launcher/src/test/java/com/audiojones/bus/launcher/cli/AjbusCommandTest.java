@@ -73,7 +73,7 @@ class AjbusCommandTest {
         assertThat(result.output())
                 .contains("router.batch-records = 500")
                 .contains("kafka.bootstrap-servers = 127.0.0.1:9092")
-                .contains("dispatcher.request-timeout = PT10S");
+                .contains("dispatcher.request-timeout = 10s");
     }
 
     private record Result(int exitCode, String output, String error) {}
