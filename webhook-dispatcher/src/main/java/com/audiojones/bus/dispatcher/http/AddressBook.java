@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class AddressBook implements AutoCloseable {
 
-    private static final Duration KEPT = Duration.ofSeconds(5);
     private static final int MAX_NAMES = 10_000;
     private static final int MAX_LOOKUPS = 64;
 
     private final NameLookup lookup;
     private final AddressGuard guard;
+    private final Duration kept;
     private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
     private final ExecutorService threads = new ThreadPoolExecutor(
             0,
@@ -35,9 +35,15 @@ final class AddressBook implements AutoCloseable {
             new SynchronousQueue<>(),
             Thread.ofPlatform().name("http-names-", 0).daemon().factory());
 
-    AddressBook(NameLookup lookup, AddressGuard guard) {
+    /**
+     * Starts no thread yet.
+     *
+     * @param kept how long a name's addresses are used without asking again
+     */
+    AddressBook(NameLookup lookup, AddressGuard guard, Duration kept) {
         this.lookup = lookup;
         this.guard = guard;
+        this.kept = kept;
     }
 
     /**
@@ -47,15 +53,20 @@ final class AddressBook implements AutoCloseable {
      */
     CompletableFuture<List<InetAddress>> find(String name) {
         Entry known = entries.get(name);
-        if (known != null && known.isCurrent()) {
+        if (known != null && isCurrent(known)) {
             return known.addresses;
         }
         Entry fresh = new Entry();
-        Entry current = entries.compute(name, (n, other) -> other == null || !other.isCurrent() ? fresh : other);
+        Entry current = entries.compute(name, (n, other) -> other == null || !isCurrent(other) ? fresh : other);
         if (current == fresh) {
             start(name, fresh);
         }
         return current.addresses;
+    }
+
+    /** While the lookup runs, and for a short while afterwards. */
+    private boolean isCurrent(Entry entry) {
+        return !entry.addresses.isDone() || System.nanoTime() - entry.foundAt < kept.toNanos();
     }
 
     private void start(String name, Entry entry) {
@@ -107,10 +118,5 @@ final class AddressBook implements AutoCloseable {
     private static final class Entry {
         private final CompletableFuture<List<InetAddress>> addresses = new CompletableFuture<>();
         private volatile long foundAt;
-
-        /** While the lookup runs, and for a short while afterwards. */
-        boolean isCurrent() {
-            return !addresses.isDone() || System.nanoTime() - foundAt < KEPT.toNanos();
-        }
     }
 }

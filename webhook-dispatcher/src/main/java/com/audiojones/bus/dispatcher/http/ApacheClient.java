@@ -32,7 +32,7 @@ final class ApacheClient {
     /** The deadline of a request ends its wait; this only bounds what a lost cancellation could leave behind. */
     private static final Timeout NET = Timeout.ofMinutes(1);
 
-    private static final int MAX_HEADER_LINE_CHARS = 16 * 1024;
+    private static final int MAX_HEADER_LINE_CHARS = 8 * 1024;
     private static final int MAX_HEADERS = 100;
 
     private ApacheClient() {}
@@ -52,6 +52,10 @@ final class ApacheClient {
                         .setRedirectsEnabled(false)
                         .setAuthenticationEnabled(false)
                         .build())
+                .addExecInterceptorFirst("exchange", (request, body, scope, chain, callback) -> {
+                    ExchangeContext.of(scope.clientContext).uses(scope.execRuntime);
+                    chain.proceed(request, body, scope, callback);
+                })
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableContentCompression()

@@ -48,6 +48,7 @@ final class GuardedDialer implements AsyncClientConnectionOperator {
             HttpHost judged = new HttpHost(host.getSchemeName(), address, host.getHostName(), host.getPort());
             return client.connect(opener, judged, null, endpoint, from, timeout, attachment, context, opened);
         });
+        ExchangeContext.of(context).dials(dial.future());
         dial.start(names.find(bare(host.getHostName())));
         return dial.future();
     }

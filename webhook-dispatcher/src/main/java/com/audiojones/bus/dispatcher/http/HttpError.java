@@ -3,6 +3,7 @@ package com.audiojones.bus.dispatcher.http;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 
 /** Why there was no answer. The labels stand in delivery records. */
 public enum HttpError {
@@ -48,8 +50,10 @@ public enum HttpError {
             case SocketTimeoutException e -> TIMEOUT;
             case ConnectException e -> CONNECTION_REFUSED;
             case NoRouteToHostException e -> CONNECTION_REFUSED;
+            case SocketException e when String.valueOf(e.getMessage()).endsWith("unreachable") -> CONNECTION_REFUSED;
             case SSLException e -> TLS_ERROR;
             case MessageConstraintException e -> RESPONSE_TOO_LARGE;
+            case TruncatedChunkException e -> CONNECTION_RESET;
             case MalformedChunkCodingException e -> PROTOCOL_ERROR;
             case CancellationException e -> STOPPED;
             case RejectedExecutionException e -> STOPPED;

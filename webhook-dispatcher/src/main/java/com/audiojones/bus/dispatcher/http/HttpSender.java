@@ -28,6 +28,9 @@ public final class HttpSender implements AutoCloseable {
     /** Without a charset parameter: JSON is UTF-8, and receivers may compare the header to the letter. */
     private static final ContentType JSON = ContentType.create("application/json");
 
+    /** Long enough that a burst of new connections asks once, short enough to follow a target that moves. */
+    private static final Duration ADDRESSES_KEPT = Duration.ofSeconds(5);
+
     private final AddressBook names;
     private final CloseableHttpAsyncClient client;
     private final ScheduledThreadPoolExecutor deadlines;
@@ -43,12 +46,16 @@ public final class HttpSender implements AutoCloseable {
      *     since the deadline runs from the call
      */
     public HttpSender(AddressGuard guard, String version, int maxRequests) {
-        this(guard, version, maxRequests, NameLookup.SYSTEM, SSLContexts.createDefault());
+        this(
+                new AddressBook(NameLookup.SYSTEM, guard, ADDRESSES_KEPT),
+                version,
+                maxRequests,
+                SSLContexts.createDefault());
     }
 
-    HttpSender(AddressGuard guard, String version, int maxRequests, NameLookup lookup, SSLContext tls) {
+    HttpSender(AddressBook names, String version, int maxRequests, SSLContext tls) {
         this.userAgent = "AJ-Event-Bus/" + version;
-        this.names = new AddressBook(lookup, guard);
+        this.names = names;
         this.client = ApacheClient.create(names, tls, maxRequests);
         this.deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("http-deadlines").daemon().factory());
@@ -69,7 +76,8 @@ public final class HttpSender implements AutoCloseable {
             exchange.endsAt(deadlines.schedule(exchange::deadlinePassed, deadline.toNanos(), TimeUnit.NANOSECONDS));
             JsonPost post =
                     new JsonPost(request(url, headers), new BasicEntityDetails(body.length, JSON), body, exchange);
-            exchange.runs(client.execute(post, new BoundedAnswer(exchange), null, null, exchange));
+            exchange.runs(
+                    client.execute(post, new BoundedAnswer(exchange), null, new ExchangeContext(exchange), exchange));
         } catch (RuntimeException e) {
             exchange.failed(e);
         }
