@@ -3,6 +3,7 @@ package com.audiojones.bus.dispatcher.deliver;
 import com.audiojones.bus.dispatcher.http.HttpError;
 import com.audiojones.bus.dispatcher.http.HttpOutcome;
 import com.audiojones.bus.dispatcher.http.HttpSender;
+import com.audiojones.bus.dispatcher.http.Timing;
 import com.audiojones.bus.dispatcher.target.TargetRoute;
 import com.audiojones.bus.signature.WebhookId;
 import com.audiojones.bus.signature.WebhookSigner;
@@ -38,12 +39,8 @@ final class Attempt {
         if (signer == null) {
             return notStarted(HttpError.NO_SECRET, "the target has no secret and AJ_WEBHOOK_SHARED_SECRET is not set");
         }
-        try {
-            return sender.post(route.uri(), event.body(), headers(event, route, signer), deadline)
-                    .thenApply(ResponseRules::result);
-        } catch (RuntimeException e) {
-            return notStarted(HttpError.PROTOCOL_ERROR, "the request could not be made: " + e);
-        }
+        return sender.post(route.uri(), event.body(), headers(event, route, signer), deadline)
+                .thenApply(ResponseRules::result);
     }
 
     private Map<String, String> headers(LaneEvent event, TargetRoute route, WebhookSigner signer) {
@@ -60,6 +57,6 @@ final class Attempt {
 
     private static CompletableFuture<DeliveryResult> notStarted(HttpError error, String message) {
         return CompletableFuture.completedFuture(
-                ResponseRules.result(new HttpOutcome.Unanswered(error, message, Duration.ZERO)));
+                ResponseRules.result(new HttpOutcome.Unanswered(error, message, Timing.NONE)));
     }
 }

@@ -10,7 +10,7 @@ final class ResponseRules {
     private ResponseRules() {}
 
     static DeliveryResult result(HttpOutcome outcome) {
-        long took = outcome.took().toMillis();
+        long took = outcome.timing().total().toMillis();
         return switch (outcome) {
             case HttpOutcome.Answered answer
             when answer.status() / 100 == 2 -> new DeliveryResult.Delivered(answer.status(), answer.excerpt(), took);

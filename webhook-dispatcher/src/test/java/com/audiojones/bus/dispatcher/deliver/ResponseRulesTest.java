@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.audiojones.bus.delivery.DeadLetterReason;
 import com.audiojones.bus.dispatcher.http.HttpError;
 import com.audiojones.bus.dispatcher.http.HttpOutcome;
+import com.audiojones.bus.dispatcher.http.Timing;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseRulesTest {
 
-    private static final Duration TOOK = Duration.ofMillis(17);
+    private static final Timing TOOK = new Timing(Duration.ofMillis(3), Duration.ofMillis(17));
 
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 202, 204, 299})
     void anyTwoHundredIsDelivered(int status) {
-        assertThat(ResponseRules.result(new HttpOutcome.Answered(status, "ok", TOOK)))
+        assertThat(ResponseRules.result(new HttpOutcome.Answered(status, null, null, "ok", false, TOOK)))
                 .isEqualTo(new DeliveryResult.Delivered(status, "ok", 17));
     }
 
@@ -36,7 +37,7 @@ class ResponseRulesTest {
         "503, http_503"
     })
     void anyOtherAnswerIsAFailureWithItsClass(int status, String error) {
-        assertThat(ResponseRules.result(new HttpOutcome.Answered(status, "no", TOOK)))
+        assertThat(ResponseRules.result(new HttpOutcome.Answered(status, null, null, "no", false, TOOK)))
                 .isEqualTo(new DeliveryResult.Failed(
                         status,
                         "no",

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,15 +66,6 @@ class HttpSenderTest {
     }
 
     @Test
-    void onlyTheBeginningOfALargeAnswerIsKept() throws Exception {
-        receiver.answer(request -> new Answer(200, Map.of(), "x".repeat(5_000_000)));
-
-        assertThat(post(URI.create(receiver.url("/")), DEADLINE))
-                .isInstanceOfSatisfying(HttpOutcome.Answered.class, answer -> assertThat(answer.excerpt())
-                        .hasSize(16 * 1024));
-    }
-
-    @Test
     void theDeadlineEndsAnExchangeThatWouldGoOn() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/");
@@ -88,6 +81,74 @@ class HttpSenderTest {
         assertThat(post(URI.create("http://127.0.0.1:" + freePort() + "/"), DEADLINE))
                 .isInstanceOfSatisfying(HttpOutcome.Unanswered.class, none -> assertThat(none.error())
                         .isEqualTo(HttpError.CONNECTION_REFUSED));
+    }
+
+    @Test
+    void theHeadersThatTheRulesAskForAreHandedOn() throws Exception {
+        receiver.answer(
+                request -> new Answer(503, Map.of("Retry-After", "120", "Webhook-Delivery", "d".repeat(200)), "later"));
+
+        HttpOutcome outcome = post(URI.create(receiver.url("/")), DEADLINE);
+
+        assertThat(outcome)
+                .isEqualTo(new HttpOutcome.Answered(503, "120", "d".repeat(100), "later", false, outcome.timing()));
+        assertThat(outcome.timing().connect())
+                .isPositive()
+                .isLessThanOrEqualTo(outcome.timing().total());
+    }
+
+    @Test
+    void headersThatDidNotComeAreNull() throws Exception {
+        HttpOutcome outcome = post(URI.create(receiver.url("/")), DEADLINE);
+
+        assertThat(outcome).isEqualTo(new HttpOutcome.Answered(200, null, null, "{}", false, outcome.timing()));
+    }
+
+    @Test
+    void theSystemsProxyIsNotUsed() throws Exception {
+        try (RawReceiver proxy = RawReceiver.saying("HTTP/1.1 407 No\r\n" + RawReceiver.EMPTY)) {
+            System.setProperty("http.proxyHost", "127.0.0.1");
+            System.setProperty("http.proxyPort", String.valueOf(proxy.port()));
+            System.setProperty("http.nonProxyHosts", "");
+            try (HttpSender inProxyLand = new HttpSender(new AddressGuard(List.of("127.0.0.0/8")), "1", 1)) {
+                HttpOutcome outcome = inProxyLand
+                        .post(URI.create(receiver.url("/")), BODY, Map.of(), DEADLINE)
+                        .get(20, TimeUnit.SECONDS);
+
+                assertThat(outcome)
+                        .isInstanceOfSatisfying(HttpOutcome.Answered.class, answer -> assertThat(answer.status())
+                                .isEqualTo(200));
+                assertThat(proxy.heads()).isEmpty();
+            } finally {
+                System.clearProperty("http.proxyHost");
+                System.clearProperty("http.proxyPort");
+                System.clearProperty("http.nonProxyHosts");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://127.0.0.1/", "mailto:a@b.c", "/relative", "http:///x", "http://user:pw@127.0.0.1/"})
+    void aUrlThatCannotBeDialledIsAnOutcomeToo(String url) throws Exception {
+        assertThat(post(URI.create(url), DEADLINE)).isInstanceOf(HttpOutcome.Unanswered.class);
+    }
+
+    @Test
+    void closingEndsWhatIsUnderWay() throws Exception {
+        try (RawReceiver silent = RawReceiver.start((in, out) -> in.read())) {
+            List<CompletableFuture<HttpOutcome>> posts = IntStream.range(0, 200)
+                    .mapToObj(i -> sender.post(URI.create(silent.url()), BODY, Map.of(), DEADLINE))
+                    .toList();
+
+            sender.close();
+
+            assertThat(posts).allSatisfy(post -> assertThat(post.get(5, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(HttpOutcome.Unanswered.class, none -> assertThat(none.error())
+                            .isEqualTo(HttpError.STOPPED)));
+        }
+        assertThat(post(URI.create(receiver.url("/")), DEADLINE))
+                .isInstanceOfSatisfying(HttpOutcome.Unanswered.class, none -> assertThat(none.error())
+                        .isEqualTo(HttpError.STOPPED));
     }
 
     @ParameterizedTest
