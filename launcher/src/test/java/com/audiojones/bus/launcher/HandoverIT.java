@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.launcher.LanePublisher.Sent;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetOptions;
 import com.audiojones.bus.testkit.JavaProcess;
 import com.audiojones.bus.testkit.ScriptedReceiver;
 import com.audiojones.bus.testkit.ScriptedReceiver.Answer;
@@ -134,7 +135,19 @@ class HandoverIT {
         Secret secret = new Secret("a-secret-of-the-test-with-32-characters");
         return DispatcherCluster.start(
                 directory,
-                List.of(new Target(TARGET, receiver.url("/"), secret, true, List.of(), "", now, now, 1, true, null)));
+                List.of(new Target(
+                        TARGET,
+                        receiver.url("/"),
+                        secret,
+                        true,
+                        List.of(),
+                        "",
+                        now,
+                        now,
+                        1,
+                        true,
+                        null,
+                        TargetOptions.NONE)));
     }
 
     private LanePublisher publisher(DispatcherCluster cluster) {

@@ -7,6 +7,7 @@ import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.launcher.LanePublisher.Sent;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetOptions;
 import com.audiojones.bus.testkit.JavaProcess;
 import com.audiojones.bus.testkit.ScriptedReceiver;
 import com.audiojones.bus.testkit.ScriptedReceiver.Answer;
@@ -232,6 +233,7 @@ class LedgerIT {
     private Target target(String id, List<NamePattern> events) {
         Secret secret = new Secret("a-secret-of-the-test-with-32-characters");
         Instant now = Instant.now();
-        return new Target(id, receiver.url("/" + id), secret, true, events, "", now, now, 1, true, null);
+        return new Target(
+                id, receiver.url("/" + id), secret, true, events, "", now, now, 1, true, null, TargetOptions.NONE);
     }
 }
