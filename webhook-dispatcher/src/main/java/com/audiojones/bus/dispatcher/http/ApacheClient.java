@@ -32,6 +32,9 @@ final class ApacheClient {
     /** The deadline of a request ends its wait; this only bounds what a lost cancellation could leave behind. */
     private static final Timeout NET = Timeout.ofMinutes(1);
 
+    /** Beside those in use: targets that get an event now and then must not push each other out of the pool. */
+    private static final int IDLE_CONNECTIONS = 2_000;
+
     private static final int MAX_HEADER_LINE_CHARS = 8 * 1024;
     private static final int MAX_HEADERS = 100;
 
@@ -68,7 +71,7 @@ final class ApacheClient {
                 .build();
     }
 
-    /** As many connections to one target as in all: caps per target are kept by who sends. */
+    /** As many connections to one target as there are requests: caps per target are kept by who sends. */
     private static AsyncClientConnectionManager connections(AddressBook names, SSLContext tls, int maxRequests) {
         return new GuardedConnections(names)
                 .setTlsStrategy(new DefaultClientTlsStrategy(tls))
@@ -80,7 +83,7 @@ final class ApacheClient {
                         .setConnectTimeout(NET)
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .build())
-                .setMaxConnTotal(maxRequests)
+                .setMaxConnTotal(maxRequests + IDLE_CONNECTIONS)
                 .setMaxConnPerRoute(maxRequests)
                 .build();
     }

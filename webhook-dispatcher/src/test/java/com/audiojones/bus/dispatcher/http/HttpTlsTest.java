@@ -133,17 +133,17 @@ class HttpTlsTest {
     @Test
     void aHandshakeThatHangsEndsAtTheDeadlineAndLeavesItsSlotAndSocket() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.ofLiteral("127.0.0.1"));
-                RawReceiver receiver = RawReceiver.start(tlsSocket(), HttpTlsTest::ok);
                 HttpSender sender = sender(trusting)) {
-            HttpOutcome outcome = post(sender, "receiver.test", silent.getLocalPort(), Duration.ofMillis(300));
+            for (int i = 0; i < 3; i++) {
+                HttpOutcome outcome = post(sender, "receiver.test", silent.getLocalPort(), Duration.ofMillis(300));
 
-            assertThat(outcome).isInstanceOfSatisfying(HttpOutcome.Unanswered.class, none -> assertThat(none.error())
-                    .isEqualTo(HttpError.TIMEOUT));
-            try (Socket taken = silent.accept()) {
-                awaitEnd(taken);
+                assertThat(outcome)
+                        .isInstanceOfSatisfying(HttpOutcome.Unanswered.class, none -> assertThat(none.error())
+                                .isEqualTo(HttpError.TIMEOUT));
+                try (Socket taken = silent.accept()) {
+                    awaitEnd(taken);
+                }
             }
-            assertThat(post(sender, "receiver.test", receiver.port(), DEADLINE))
-                    .isInstanceOf(HttpOutcome.Answered.class);
         }
     }
 
