@@ -42,10 +42,10 @@ class LedgerIT {
     /** How much is done in one run. */
     private record Size(int pairs, int kills, int brokerRestarts) {}
 
-    private static final Size SIZE = Boolean.getBoolean("ajbus.long") ? new Size(52_000, 20, 3) : new Size(7_200, 3, 1);
+    private static final Size SIZE = Boolean.getBoolean("ajbus.long") ? new Size(56_000, 20, 3) : new Size(8_000, 3, 1);
     private static final int FEWEST_UNFINISHED = 500;
     /** What the survivor and the victim may still finish between the decision and the death. */
-    private static final int MARGIN = 400;
+    private static final int MARGIN = 600;
 
     private static final Duration END = Duration.ofSeconds(90);
     private static final Duration REACTION = Duration.ofSeconds(60);
@@ -209,7 +209,7 @@ class LedgerIT {
                     pair, request.header("webhook-id"), answer.status() / 100 == 2, request.arrivedAtNanos()));
         });
         receiver.answer("/quick", request -> Answer.ok());
-        receiver.answer("/slow", request -> Answer.ok().after(Duration.ofMillis(25)));
+        receiver.answer("/slow", request -> Answer.ok().after(Duration.ofMillis(100)));
         receiver.answer("/moody", this::moody);
         receiver.answer("/down", request -> System.nanoTime() - downUntilNanos < 0 ? Answer.of(500) : Answer.ok());
     }
