@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             TailCommand.class,
             TargetsCommand.class,
             ReceiveCommand.class,
+            BenchCommand.class,
             ConfigCommand.class
         })
 public final class AjbusCommand implements Runnable {

@@ -2,6 +2,7 @@ package com.audiojones.bus.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.audiojones.bus.bench.Benchmarks;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,8 @@ class AjbusCommandTest {
                 "config --set no.such=1 | ajbus: no.such: no such setting",
                 "config --config missing.conf | ajbus: settings file missing.conf: expected a readable file, found none",
                 "router --set router.batch-records=0 | ajbus: router.batch-records: expected a whole number from 1 to 10000, got '0'",
+                "bench speed | ajbus: suite: expected one of dispatch, isolation, flood, memory, got 'speed'",
+                "bench dispatch --events 0 | ajbus: --events: expected at least 1, got 0",
                 "nonsense | Unmatched argument at index 0: 'nonsense'",
                 "targets | expected add, list or remove"
             })
@@ -54,6 +57,15 @@ class AjbusCommandTest {
                 .doesNotContain("\tat ");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.output()).isEmpty();
+    }
+
+    @Test
+    void theHelpOfTheBenchmarksListsEverySuite() {
+        Result result = run("bench", "--help");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(Benchmarks.suites()).allSatisfy(suite -> assertThat(result.output())
+                .containsPattern("  " + suite.name() + " +" + suite.about()));
     }
 
     @Test

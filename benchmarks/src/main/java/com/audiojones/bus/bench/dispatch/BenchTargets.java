@@ -1,0 +1,43 @@
+package com.audiojones.bus.bench.dispatch;
+
+import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.event.NamePattern;
+import com.audiojones.bus.kafka.KafkaSettings;
+import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetTopic;
+import java.time.Instant;
+import java.util.List;
+
+/** Puts targets in force without store and sink. Closing leaves them in force. */
+final class BenchTargets implements AutoCloseable {
+
+    /** Signs every delivery of the benchmarks. */
+    static final Secret SECRET = new Secret("a-secret-of-the-benchmarks-of-32-characters");
+
+    private final TargetTopic topic;
+
+    BenchTargets(KafkaSettings kafka) {
+        this.topic = new TargetTopic(kafka, "bench-targets");
+    }
+
+    /** One target for all events of a type. */
+    void add(String id, String url, String eventType) throws InterruptedException {
+        Instant now = Instant.now();
+        topic.publish(
+                new Target(id, url, SECRET, true, List.of(NamePattern.of(eventType)), "", now, now, 1, true, null));
+    }
+
+    void remove(String id) throws InterruptedException {
+        topic.publishDeletion(id);
+    }
+
+    /** Says that the set is whole; before that no dispatcher delivers. */
+    void complete() throws InterruptedException {
+        topic.publishFeedMarker("{}");
+    }
+
+    @Override
+    public void close() {
+        topic.close();
+    }
+}

@@ -1,0 +1,54 @@
+package com.audiojones.bus.bench.dispatch;
+
+import com.audiojones.bus.config.Settings;
+import com.audiojones.bus.dispatcher.DispatcherService;
+import com.audiojones.bus.dispatcher.DispatcherSettings;
+import com.audiojones.bus.kafka.KafkaSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** The dispatcher with its default settings, in this process; only loopback may be dialled. */
+final class RunningDispatcher implements AutoCloseable {
+
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private final DispatcherService service;
+
+    private RunningDispatcher(DispatcherService service) {
+        this.service = service;
+    }
+
+    /** Starts it and returns at once. */
+    static RunningDispatcher start(KafkaSettings kafka) {
+        DispatcherService service =
+                new DispatcherService(settings(), kafka, new SimpleMeterRegistry(), Clock.systemUTC());
+        service.start();
+        return new RunningDispatcher(service);
+    }
+
+    /** Blocks until it has its partitions and its targets. */
+    void awaitReady() throws InterruptedException {
+        long deadline = System.nanoTime() + READY.toNanos();
+        while (!service.notReady().isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the dispatcher is not ready: " + service.notReady());
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
+    private static DispatcherSettings settings() {
+        return DispatcherSettings.read(Settings.open(
+                null,
+                Map.of(),
+                Map.of("webhook.allowed-addresses", "127.0.0.0/8", "webhook.http-to-loopback", "true")));
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}

@@ -1,0 +1,65 @@
+package com.audiojones.bus.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.audiojones.bus.bench.report.Report;
+import com.audiojones.bus.bench.suite.Options;
+import com.audiojones.bus.bench.suite.Suite;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The smallest run there is: that it measures, not what. */
+class BenchIT {
+
+    private static final Options TINY = new Options(500, 600, List.of(1), Duration.ofSeconds(1), 1, 32);
+
+    @TempDir
+    private Path directory;
+
+    private final List<String> progress = new ArrayList<>();
+
+    @Test
+    void theDispatchSuiteCountsEveryDeliveryAndComparesEveryFigure() throws Exception {
+        Path file = directory.resolve("dispatch.json");
+
+        Report report = suite("dispatch").run(TINY, progress::add);
+        report.writeTo(file);
+
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        assertThat(json.path("suite").asText()).isEqualTo("dispatch");
+        assertThat(json.path("conditions").path("events").asText()).isEqualTo("500");
+        assertThat(json.path("figures").findValuesAsText("name"))
+                .containsExactly(
+                        "throughput, targets per event: 1",
+                        "CPU, targets per event: 1",
+                        "arrived, targets per event: 1",
+                        "latency at 200/s, p50",
+                        "latency at 200/s, p99",
+                        "latency at 1000/s, p50",
+                        "latency at 1000/s, p99");
+        assertThat(json.at("/figures/2/bus/median").asInt()).isEqualTo(500);
+        for (int compared : List.of(0, 1, 3, 4, 5, 6)) {
+            JsonNode figure = json.path("figures").path(compared);
+            assertThat(figure.at("/bus/passes").size()).isEqualTo(1);
+            assertThat(figure.at("/ceiling/passes").size()).isEqualTo(1);
+            assertThat(figure.path("ratio").asDouble()).isPositive();
+        }
+        assertThat(json.at("/figures/4/bar").asDouble()).isEqualTo(1.5);
+        assertThat(json.at("/figures/4/met").isBoolean()).isTrue();
+        assertThat(report.table()).hasSize(8);
+        assertThat(progress).isNotEmpty();
+    }
+
+    private static Suite suite(String name) {
+        return Benchmarks.suites().stream()
+                .filter(suite -> suite.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
