@@ -1,0 +1,283 @@
+package com.audiojones.bus.consume;
+
+import com.audiojones.bus.service.BusService;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Consumes partitions so that records end in any order and nothing is committed before everything below it is settled.
+ * Each assigned partition has a window of records under way; a record that takes long holds up the commit, not the
+ * records behind it. Whatever goes wrong, records are handed over again from the committed position: duplicates are
+ * possible, loss is not.
+ *
+ * <p>One thread of its own polls, hands records over and commits; it alone touches the consumer and the windows, and it
+ * takes no lock. Bounded: where a window or the memory for all of them is full, the partition is paused and polling goes
+ * on. When partitions are revoked or the loop is closed, work under way gets a short time to end, the rest is handed
+ * off, and what is settled is committed before the partitions go.
+ */
+public final class PartitionLoop implements BusService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionLoop.class);
+    private static final Duration IDLE_POLL = Duration.ofMillis(100);
+    private static final Duration BLOCKED_POLL = Duration.ofMillis(5);
+    private static final Duration DUE_POLL = Duration.ofMillis(50);
+    private static final Duration RELIEF_EVERY = Duration.ofMillis(100);
+    private static final int RELIEVED_AT_ONCE = 8;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration DRAIN_CHECK = Duration.ofMillis(2);
+    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(15);
+    private static final int FETCH_BYTES = 4 * 1024 * 1024;
+
+    private final String name;
+    private final Supplier<Consumer<byte[], byte[]>> opening;
+    private final Collection<String> topics;
+    private final LoopLimits limits;
+    private final Intakes intakes;
+    private final OffsetCommitter committer;
+    private final Thread thread;
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    /** Poll thread only. */
+    private long relievedNanos;
+
+    /** Whether the group has given this member its share, which may be nothing; poll thread only. */
+    private boolean joined;
+
+    private volatile @Nullable String trouble = "waits for its partitions";
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+
+    /**
+     * Prepares a loop; {@link #start()} runs it.
+     *
+     * @param name the loop's name in health answers, logs and as thread name
+     * @param consumerConfig settings of a consumer with a group
+     * @param topics what to subscribe to
+     * @param limits what may be under way
+     * @param handler works on the records
+     */
+    public PartitionLoop(
+            String name,
+            Map<String, Object> consumerConfig,
+            Collection<String> topics,
+            LoopLimits limits,
+            RecordHandler handler) {
+        this(name, () -> new KafkaConsumer<>(fetchingLittle(consumerConfig)), topics, limits, handler);
+    }
+
+    PartitionLoop(
+            String name,
+            Supplier<Consumer<byte[], byte[]>> opening,
+            Collection<String> topics,
+            LoopLimits limits,
+            RecordHandler handler) {
+        this.name = name;
+        this.opening = opening;
+        this.topics = List.copyOf(topics);
+        this.limits = limits;
+        this.intakes = new Intakes(limits, handler);
+        this.committer = new OffsetCommitter(limits.commitEvery(), System.nanoTime());
+        this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+    }
+
+    /** What is fetched ahead is in memory beside the windows. */
+    private static Map<String, Object> fetchingLittle(Map<String, Object> consumerConfig) {
+        Map<String, Object> config = new HashMap<>(consumerConfig);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        return config;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public List<String> notReady() {
+        String current = trouble;
+        return current == null ? List.of() : List.of(name + ": " + current);
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        Consumer<byte[], byte[]> polling = consumer;
+        if (polling != null) {
+            polling.wakeup();
+        }
+        try {
+            if (thread.isAlive() && !thread.join(JOIN_TIMEOUT)) {
+                LOG.warn("{}: does not end; what it had under way is done again", name);
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            do {
+                consume();
+            } while (!closing.await(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException | InterruptException e) {
+            LOG.debug("{}: interrupted; what it had under way is done again", name);
+        } finally {
+            trouble = "has ended";
+        }
+    }
+
+    /** Returns when the loop is being closed, or when no consumer could be made or used. */
+    private void consume() throws InterruptedException {
+        try (Consumer<byte[], byte[]> opened = opening.get()) {
+            consumer = opened;
+            opened.subscribe(topics, new Rebalance(opened));
+            Membership membership = new Membership(opened);
+            Duration pause = Duration.ZERO;
+            while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = step(opened, membership) ? Duration.ZERO : longer(pause);
+            }
+            settleAndCommit(opened, intakes.partitions());
+            intakes.drop(intakes.partitions());
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            trouble = "cannot consume: " + e.getMessage();
+            LOG.error("{}: cannot consume: {}; tries again", name, e.getMessage());
+        } finally {
+            intakes.drop(intakes.partitions());
+            committer.reset();
+            joined = false;
+        }
+    }
+
+    /** One poll and what follows from it; false if it did not work out. */
+    private boolean step(Consumer<byte[], byte[]> polling, Membership membership) throws InterruptedException {
+        try {
+            turn(polling);
+            trouble = joined ? membership.trouble(System.nanoTime()) : "waits for its partitions";
+            return true;
+        } catch (WakeupException e) {
+            LOG.trace("{}: is being closed", name);
+            return true;
+        } catch (InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            trouble = "tries again after: " + e.getMessage();
+            LOG.warn("{}: {}; tries again", name, e.getMessage());
+            return false;
+        }
+    }
+
+    /** What a failure leaves in memory holds: a record that could not be handed over is still the next one. */
+    private void turn(Consumer<byte[], byte[]> polling) {
+        long now = System.nanoTime();
+        intakes.popSettled();
+        if (committer.isDue(now)) {
+            committer.commitAsync(polling, intakes.committable(intakes.partitions()), now);
+        }
+        if (now - relievedNanos > RELIEF_EVERY.toNanos()) {
+            relievedNanos = now;
+            intakes.stragglers(RELIEVED_AT_ONCE).forEach(slot -> slot.handOff(Work.HandOff.STRAGGLING));
+        }
+        Long next = intakes.takeDue(now, BLOCKED_POLL.toNanos());
+        pauseWhatWaits(polling);
+        ConsumerRecords<byte[], byte[]> polled = polling.poll(next == null ? IDLE_POLL : untilNext(next));
+        intakes.offer(polled, System.nanoTime());
+        intakes.takeDue(System.nanoTime(), 0);
+    }
+
+    private static Duration untilNext(long nanos) {
+        return nanos > DUE_POLL.toNanos() ? DUE_POLL : Duration.ofNanos(Math.max(nanos, 1_000_000));
+    }
+
+    /** Derived from the backlogs at every turn: no state of pauses is kept, so none can be stale. */
+    private void pauseWhatWaits(Consumer<byte[], byte[]> polling) {
+        List<TopicPartition> waiting = intakes.withBacklog();
+        List<TopicPartition> resumed = polling.paused().stream()
+                .filter(partition -> !waiting.contains(partition))
+                .toList();
+        if (!resumed.isEmpty()) {
+            polling.resume(resumed);
+        }
+        if (!waiting.isEmpty()) {
+            polling.pause(waiting);
+        }
+    }
+
+    /** Lets work under way end, hands the rest off, commits. Blocks up to twice the grace. */
+    private void settleAndCommit(Consumer<byte[], byte[]> polling, Collection<TopicPartition> partitions) {
+        handOff(partitions, Work.HandOff.NOT_BEGUN);
+        handOff(partitions, Work.HandOff.ALL);
+        intakes.popSettled();
+        committer.commitSync(polling, intakes.committable(partitions));
+    }
+
+    private void handOff(Collection<TopicPartition> partitions, Work.HandOff extent) {
+        List<CompletionWindow.Slot> open = intakes.unsettled(partitions);
+        open.forEach(slot -> slot.handOff(extent));
+        long deadline = System.nanoTime() + limits.grace().toNanos();
+        try {
+            while (!open.stream().allMatch(CompletionWindow.Slot::isSettled) && System.nanoTime() - deadline < 0) {
+                Thread.sleep(DRAIN_CHECK);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    /** Called by the consumer inside {@code poll} and {@code close}, on the poll thread. */
+    private final class Rebalance implements ConsumerRebalanceListener {
+        private final Consumer<byte[], byte[]> polling;
+
+        Rebalance(Consumer<byte[], byte[]> polling) {
+            this.polling = polling;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            intakes.add(partitions);
+            joined = true;
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            settleAndCommit(polling, partitions);
+            onPartitionsLost(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            intakes.drop(partitions);
+            partitions.forEach(committer::forget);
+        }
+    }
+}
