@@ -1,15 +1,15 @@
 package com.audiojones.bus.delivery;
 
 import com.audiojones.bus.kafka.HeaderReader;
+import com.audiojones.bus.kafka.HeaderWriter;
 import com.audiojones.bus.kafka.InvalidRecordException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that a dead letter carries beside those of its lane record; its value is the delivery body.
+ * The headers that a dead letter carries beside those of its lane record and its pair ({@link PairHeaders}); its value
+ * is the delivery body.
  *
  * @param targetId header {@code target-id}
  * @param url header {@code target-url}: where the last request went
@@ -29,8 +29,6 @@ public record DeadLetterHeaders(
         String lastError,
         long lastLatencyMillis,
         Instant failedAt) {
-
-    private static final int MAX_ERROR_BYTES = 512;
 
     /**
      * {@return the headers of a record from {@code webhook.dlq}}
@@ -57,30 +55,14 @@ public record DeadLetterHeaders(
      * @param headers a record's headers
      */
     public void writeTo(Headers headers) {
-        put(headers, "target-id", targetId);
-        put(headers, "target-url", url);
-        put(headers, "attempt", Integer.toString(attempts));
-        put(headers, "reason", reason.name());
-        put(headers, "last-status", lastStatus == null ? null : lastStatus.toString());
-        put(headers, "last-error", cut(lastError));
-        put(headers, "last-latency-ms", Long.toString(lastLatencyMillis));
-        put(headers, "failed-at-ms", Long.toString(failedAt.toEpochMilli()));
-    }
-
-    /** At most 512 bytes, and no character cut in the middle. */
-    private static String cut(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int end = Math.min(bytes.length, MAX_ERROR_BYTES);
-        while (end < bytes.length && (bytes[end] & 0xc0) == 0x80) {
-            end--;
-        }
-        return new String(bytes, 0, end, StandardCharsets.UTF_8);
-    }
-
-    private static void put(Headers headers, String name, @Nullable String value) {
-        headers.remove(name);
-        if (value != null) {
-            headers.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8)));
-        }
+        HeaderWriter out = new HeaderWriter(headers);
+        out.put("target-id", targetId);
+        out.put("target-url", url);
+        out.put("attempt", Integer.toString(attempts));
+        out.put("reason", reason.name());
+        out.put("last-status", lastStatus == null ? null : lastStatus.toString());
+        out.put("last-error", PairHeaders.cut(lastError));
+        out.put("last-latency-ms", Long.toString(lastLatencyMillis));
+        out.put("failed-at-ms", Long.toString(failedAt.toEpochMilli()));
     }
 }

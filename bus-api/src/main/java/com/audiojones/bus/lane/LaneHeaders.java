@@ -5,13 +5,10 @@ import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.EventName;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.kafka.HeaderReader;
+import com.audiojones.bus.kafka.HeaderWriter;
 import com.audiojones.bus.kafka.InvalidRecordException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,20 +45,6 @@ public record LaneHeaders(
     /** One kept event of a lower rate would stand for more events than statistics can tell from a mistake. */
     private static final double LOWEST_RATE = 1e-6;
 
-    private static final List<String> NAMES = List.of(
-            "event-id",
-            "event-type",
-            "name",
-            "topic",
-            "priority",
-            "occurred-at",
-            "ingested-at",
-            "expires-at",
-            "sample-rate",
-            "traceparent",
-            "replay-id",
-            "only-target");
-
     /**
      * Reads and checks the headers of a record.
      *
@@ -92,19 +75,19 @@ public record LaneHeaders(
      * @param headers a record's headers
      */
     public void writeTo(Headers headers) {
-        NAMES.forEach(headers::remove);
-        put(headers, "event-id", eventId.value());
-        put(headers, "event-type", eventType);
-        put(headers, "name", name);
-        put(headers, "topic", topic);
-        put(headers, "priority", priority.name());
-        put(headers, "occurred-at", DeliveryBody.isoMillis(occurredAt));
-        put(headers, "ingested-at", DeliveryBody.isoMillis(ingestedAt));
-        put(headers, "expires-at", expiresAt == null ? null : DeliveryBody.isoMillis(expiresAt));
-        put(headers, "sample-rate", Double.toString(sampleRate));
-        put(headers, "traceparent", traceparent);
-        put(headers, "replay-id", replayId);
-        put(headers, "only-target", onlyTarget);
+        HeaderWriter out = new HeaderWriter(headers);
+        out.put("event-id", eventId.value());
+        out.put("event-type", eventType);
+        out.put("name", name);
+        out.put("topic", topic);
+        out.put("priority", priority.name());
+        out.put("occurred-at", DeliveryBody.isoMillis(occurredAt));
+        out.put("ingested-at", DeliveryBody.isoMillis(ingestedAt));
+        out.put("expires-at", expiresAt == null ? null : DeliveryBody.isoMillis(expiresAt));
+        out.put("sample-rate", Double.toString(sampleRate));
+        out.put("traceparent", traceparent);
+        out.put("replay-id", replayId);
+        out.put("only-target", onlyTarget);
     }
 
     /**
@@ -128,13 +111,6 @@ public record LaneHeaders(
                 traceparent,
                 replay,
                 target);
-    }
-
-    private static void put(Headers headers, String name, @Nullable String value) {
-        if (value != null) {
-            Header header = new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
-            headers.add(header);
-        }
     }
 
     private static String type(String text) {

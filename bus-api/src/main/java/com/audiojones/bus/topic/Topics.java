@@ -56,7 +56,6 @@ public final class Topics {
             "performance",
             "compliance");
     private static final List<String> AJ_CATEGORIES = List.of("status", "capacity", "incident", "alert", "system");
-    private static final List<String> RETRY_DELAYS = List.of("2s", "4s", "5s", "8s", "16s", "1m", "10m", "1h");
 
     private Topics() {}
 
@@ -120,7 +119,7 @@ public final class Topics {
 
     private static List<String> retry() {
         return Arrays.stream(Lane.values())
-                .flatMap(lane -> RETRY_DELAYS.stream().map(delay -> "webhook.retry." + lane.label() + "." + delay))
+                .flatMap(lane -> RetryTier.topics(lane).stream())
                 .toList();
     }
 

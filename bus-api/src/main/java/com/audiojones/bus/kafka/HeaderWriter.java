@@ -1,0 +1,44 @@
+package com.audiojones.bus.kafka;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/** Puts headers on a record in place of any of the same name: headers never pile up while a record moves on. */
+public final class HeaderWriter {
+
+    private final Headers headers;
+
+    /**
+     * Writes to one record's headers.
+     *
+     * @param headers the headers
+     */
+    public HeaderWriter(Headers headers) {
+        this.headers = headers;
+    }
+
+    /**
+     * Puts a text.
+     *
+     * @param name the header's name
+     * @param value its value in UTF-8; null: the header is taken off
+     */
+    public void put(String name, @Nullable String value) {
+        put(name, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Puts bytes.
+     *
+     * @param name the header's name
+     * @param value its value; null: the header is taken off
+     */
+    public void put(String name, byte @Nullable [] value) {
+        headers.remove(name);
+        if (value != null) {
+            headers.add(new RecordHeader(name, value));
+        }
+    }
+}
