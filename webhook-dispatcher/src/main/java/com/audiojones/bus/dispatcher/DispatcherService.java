@@ -1,6 +1,7 @@
 package com.audiojones.bus.dispatcher;
 
 import com.audiojones.bus.dispatcher.deliver.LaneDispatcher;
+import com.audiojones.bus.dispatcher.state.TargetControl;
 import com.audiojones.bus.dispatcher.target.TargetReader;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.lane.Lane;
@@ -9,20 +10,27 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** Delivers all lanes, each with a consumer, a producer, connections and permits of its own. */
+/** Delivers all lanes, each with loops, an engine, a producer, connections and permits of its own. */
 public final class DispatcherService implements BusService {
 
     private final TargetReader targets;
+    private final TargetControl control;
     private final List<LaneDispatcher> lanes;
+    private final TargetReport report;
+    private CompletableFuture<Void> starting = new CompletableFuture<>();
 
     /** Opens producers and connections; {@link #start()} begins to deliver. */
     public DispatcherService(DispatcherSettings settings, KafkaSettings kafka, MeterRegistry metrics, Clock clock) {
-        this.targets = new TargetReader(kafka, settings.sharedSecret());
+        this.targets = new TargetReader(
+                kafka, settings.sharedSecret(), settings.lanes().addresses());
+        this.control = new TargetControl(kafka, settings.disableAfter(), clock);
         this.lanes = Arrays.stream(Lane.values())
-                .map(lane -> new LaneDispatcher(lane, settings.lanes(), kafka, targets, metrics, clock))
+                .map(lane -> new LaneDispatcher(lane, settings.lanes(), kafka, targets, control, metrics, clock))
                 .toList();
+        this.report = new TargetReport(targets, control, lanes, clock);
     }
 
     @Override
@@ -30,21 +38,34 @@ public final class DispatcherService implements BusService {
         return "dispatcher";
     }
 
+    /** What is known about targets is read first: a disabled target must not get anything after a restart. */
     @Override
     public void start() {
         targets.start();
-        lanes.forEach(LaneDispatcher::start);
+        control.start();
+        starting = control.caughtUp().thenRun(() -> lanes.forEach(LaneDispatcher::start));
     }
 
     @Override
     public List<String> notReady() {
-        return Stream.concat(targets.notReady().stream(), lanes.stream().flatMap(lane -> lane.notReady().stream()))
+        return Stream.of(
+                        targets.notReady().stream(),
+                        control.notReady().stream(),
+                        lanes.stream().flatMap(lane -> lane.notReady().stream()))
+                .flatMap(reasons -> reasons)
                 .toList();
+    }
+
+    /** The state of each target, as JSON: what holds it back and why. Any thread. */
+    public String targetReport() {
+        return report.json();
     }
 
     @Override
     public void close() {
-        lanes.forEach(LaneDispatcher::close);
+        starting.cancel(false);
+        lanes.parallelStream().forEach(LaneDispatcher::close);
+        control.close();
         targets.close();
     }
 }

@@ -3,28 +3,64 @@ package com.audiojones.bus.dispatcher;
 import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.config.Settings;
 import com.audiojones.bus.dispatcher.deliver.LaneSettings;
+import com.audiojones.bus.event.Priority;
+import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.target.AddressPolicy;
 import com.audiojones.bus.target.Target;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The dispatcher's settings.
  *
  * @param lanes what holds for each lane
+ * @param disableAfter how long a target may fail without one success before it is disabled
  * @param sharedSecret signs for targets without a secret of their own; null: those cannot be delivered to
  */
 public record DispatcherSettings(
-        LaneSettings lanes, @Nullable Secret sharedSecret) {
+        LaneSettings lanes, Duration disableAfter, @Nullable Secret sharedSecret) {
+
+    /** A quarter of the heap for records under way, and as much again for what the clients fetch ahead. */
+    private static final int HEAP_SHARE = 4;
+
+    private static final int LOOPS = 2 * Lane.values().length;
 
     /** Reads {@code dispatcher.*} and {@code webhook.*}. */
     public static DispatcherSettings read(Settings in) {
+        int windowMebibytes = in.integer("dispatcher.window-mebibytes", defaultWindow(), 1, 65_536);
         LaneSettings lanes = new LaneSettings(
                 in.duration("dispatcher.request-timeout", Duration.ofSeconds(10)),
-                in.integer("dispatcher.in-flight-per-lane", 128, 1, 10_000),
-                in.integer("dispatcher.batch-records", 256, 1, 10_000),
-                AddressPolicy.read(in));
+                in.integer("dispatcher.in-flight-per-lane", 256, 1, 10_000),
+                retryWaits(in),
+                in.integer("dispatcher.window-records", 4096, 1, 1_000_000),
+                windowMebibytes * 1024L * 1024L,
+                AddressPolicy.read(in),
+                in.flag("webhook.allow-simulate", false));
         return new DispatcherSettings(
-                lanes, in.secret("webhook.shared-secret", "AJ_WEBHOOK_SHARED_SECRET", Target.MIN_SECRET_LENGTH));
+                lanes,
+                in.duration("dispatcher.disable-after", Duration.ofDays(5)),
+                in.secret("webhook.shared-secret", "AJ_WEBHOOK_SHARED_SECRET", Target.MIN_SECRET_LENGTH));
+    }
+
+    private static int defaultWindow() {
+        long share = Runtime.getRuntime().maxMemory() / HEAP_SHARE / LOOPS;
+        return (int) Math.max(1, share / (1024 * 1024));
+    }
+
+    private static Map<Priority, List<Duration>> retryWaits(Settings in) {
+        Map<Priority, List<Duration>> waits = new EnumMap<>(Priority.class);
+        waits.put(Priority.P0, waits(in, Priority.P0, "2s,4s,8s,16s"));
+        waits.put(Priority.P1, waits(in, Priority.P1, "2s,4s"));
+        waits.put(Priority.P2, waits(in, Priority.P2, "2s,4s"));
+        waits.put(Priority.P3, waits(in, Priority.P3, "5s"));
+        return waits;
+    }
+
+    private static List<Duration> waits(Settings in, Priority priority, String fallback) {
+        return in.durations("dispatcher.retry-waits-" + priority.name().toLowerCase(Locale.ROOT), fallback);
     }
 }

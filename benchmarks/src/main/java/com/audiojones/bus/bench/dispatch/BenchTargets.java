@@ -4,6 +4,7 @@ import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetOptions;
 import com.audiojones.bus.target.TargetTopic;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +24,19 @@ final class BenchTargets implements AutoCloseable {
     /** One target for all events of a type. */
     void add(String id, String url, String eventType) throws InterruptedException {
         Instant now = Instant.now();
-        topic.publish(
-                new Target(id, url, SECRET, true, List.of(NamePattern.of(eventType)), "", now, now, 1, true, null));
+        topic.publish(new Target(
+                id,
+                url,
+                SECRET,
+                true,
+                List.of(NamePattern.of(eventType)),
+                "",
+                now,
+                now,
+                1,
+                true,
+                null,
+                TargetOptions.NONE));
     }
 
     void remove(String id) throws InterruptedException {

@@ -23,7 +23,7 @@ final class SignedRequests {
 
     /** One request per delivery, all with the same body, to the targets in turn. */
     static List<Signed> of(int deliveries, List<String> urls, byte[] body) {
-        WebhookSigner signer = new WebhookSigner(BenchTargets.SECRET);
+        WebhookSigner signer = new WebhookSigner(BenchTargets.SECRET, List.of(), null);
         List<URI> targets = urls.stream().map(URI::create).toList();
         List<Signed> requests = new ArrayList<>(deliveries);
         for (int i = 0; i < deliveries; i++) {

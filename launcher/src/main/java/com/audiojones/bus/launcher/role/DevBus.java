@@ -86,6 +86,7 @@ public final class DevBus implements AutoCloseable {
         chosen.put("admin.key", adminKey.reveal());
         chosen.put("webhook.allowed-addresses", "127.0.0.0/8,::1/128");
         chosen.put("webhook.http-to-loopback", "true");
+        chosen.put("webhook.allow-simulate", "true");
         return BusSettings.read(Settings.open(null, System.getenv(), chosen));
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,11 @@ public final class Launcher implements AutoCloseable {
     /** The loopback port of health and metrics. */
     public int opsPort() {
         return ops.port();
+    }
+
+    /** Serves a page of JSON beside health and metrics. */
+    void page(String path, Supplier<String> json) {
+        ops.page(path, json);
     }
 
     /** Has something closed after all services that were started later. */

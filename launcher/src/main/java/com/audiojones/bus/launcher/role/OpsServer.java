@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** Serves {@code /healthz, /readyz, /metrics} of a process on loopback. */
 final class OpsServer implements AutoCloseable {
@@ -18,6 +19,7 @@ final class OpsServer implements AutoCloseable {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String JSON = "application/json";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final HttpServer server;
@@ -40,7 +42,10 @@ final class OpsServer implements AutoCloseable {
             server.createContext("/healthz", exchange -> answer(exchange, OK, TEXT, "alive\n"));
             server.createContext("/readyz", exchange -> ready(exchange, services));
             server.createContext("/metrics", exchange -> answer(exchange, OK, PROMETHEUS, metrics.scrape()));
-            server.createContext("/", exchange -> answer(exchange, 404, TEXT, "try /healthz, /readyz or /metrics\n"));
+            server.createContext(
+                    "/",
+                    exchange -> answer(
+                            exchange, 404, TEXT, "try /healthz, /readyz, /metrics or, of a dispatcher, /targets\n"));
             server.start();
             return new OpsServer(server);
         } catch (IOException e) {
@@ -49,6 +54,11 @@ final class OpsServer implements AutoCloseable {
                             + "; choose another with --ops-port or the setting ops.port",
                     e);
         }
+    }
+
+    /** Serves a further page, JSON made anew for each request. */
+    void page(String path, Supplier<String> json) {
+        server.createContext(path, exchange -> answer(exchange, OK, JSON, json.get()));
     }
 
     int port() {

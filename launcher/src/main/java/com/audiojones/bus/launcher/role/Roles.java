@@ -28,9 +28,11 @@ public final class Roles {
         launcher.start(new RouterService(settings.router(), kafka, launcher.metrics()));
     }
 
-    /** Delivers. */
+    /** Delivers; the page {@code /targets} says how each target fares. */
     public void startDispatcher(BusSettings settings) {
-        launcher.start(new DispatcherService(settings.dispatcher(), kafka, launcher.metrics(), clock));
+        DispatcherService dispatcher = new DispatcherService(settings.dispatcher(), kafka, launcher.metrics(), clock);
+        launcher.page("/targets", dispatcher::targetReport);
+        launcher.start(dispatcher);
     }
 
     /** Mirrors into the store, and feeds its targets to the dispatchers. */

@@ -7,47 +7,70 @@ import com.audiojones.bus.dispatcher.http.Timing;
 import com.audiojones.bus.dispatcher.target.TargetRoute;
 import com.audiojones.bus.signature.WebhookId;
 import com.audiojones.bus.signature.WebhookSigner;
-import com.audiojones.bus.target.AddressPolicy;
+import com.audiojones.bus.target.Simulation;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one signed request for one event and one target. Safe for use by many threads. */
 final class Attempt {
 
     private final HttpSender sender;
-    private final AddressPolicy addresses;
+    private final @Nullable Simulator simulator;
     private final Duration deadline;
     private final Clock clock;
 
-    Attempt(HttpSender sender, AddressPolicy addresses, Duration deadline, Clock clock) {
+    /**
+     * Sends with {@code sender}.
+     *
+     * @param simulator carries out what targets want simulated; null: nothing is simulated here
+     * @param deadline for targets without one of their own
+     */
+    Attempt(HttpSender sender, @Nullable Simulator simulator, Duration deadline, Clock clock) {
         this.sender = sender;
-        this.addresses = addresses;
+        this.simulator = simulator;
         this.deadline = deadline;
         this.clock = clock;
     }
 
+    /** How long a request to a target may take. */
+    Duration deadline(TargetRoute route) {
+        Duration own = route.target().options().timeout();
+        return own == null ? deadline : own;
+    }
+
     /** Starts the request; the future never completes exceptionally. */
     CompletableFuture<DeliveryResult> start(LaneEvent event, TargetRoute route) {
-        Optional<String> refusal = addresses.refusal(route.uri(), route.target().allowHttp());
-        if (refusal.isPresent()) {
-            return notStarted(HttpError.BLOCKED_ADDRESS, refusal.get());
+        return exchange(event, route).thenApply(outcome -> ResponseRules.result(outcome, clock.instant()));
+    }
+
+    private CompletableFuture<HttpOutcome> exchange(LaneEvent event, TargetRoute route) {
+        if (route.refusal() != null) {
+            return notStarted(HttpError.BLOCKED_ADDRESS, route.refusal());
         }
         WebhookSigner signer = route.signer();
         if (signer == null) {
             return notStarted(HttpError.NO_SECRET, "the target has no secret and AJ_WEBHOOK_SHARED_SECRET is not set");
         }
-        return sender.post(route.uri(), event.body(), headers(event, route, signer), deadline)
-                .thenApply(ResponseRules::result);
+        Simulation simulation = route.target().options().simulate();
+        if (simulator != null && simulation != null && simulator.strikes(simulation)) {
+            return simulator.exchange(simulation, deadline(route), () -> send(event, route, signer));
+        }
+        return send(event, route, signer);
+    }
+
+    private CompletableFuture<HttpOutcome> send(LaneEvent event, TargetRoute route, WebhookSigner signer) {
+        return sender.post(route.uri(), event.body(), headers(event, route, signer), deadline(route));
     }
 
     private Map<String, String> headers(LaneEvent event, TargetRoute route, WebhookSigner signer) {
-        String webhookId =
-                WebhookId.of(event.headers().eventId().value(), route.target().id());
         Map<String, String> headers =
-                signer.headers(webhookId, event.headers().eventType(), event.body(), clock.instant());
+                new LinkedHashMap<>(route.target().options().headers());
+        String webhookId = WebhookId.of(event.id(), route.target().id());
+        headers.putAll(signer.headers(webhookId, event.headers().eventType(), event.body(), clock.instant()));
         String replayId = event.headers().replayId();
         if (replayId != null) {
             headers.put("X-AJ-Replay", replayId);
@@ -55,8 +78,7 @@ final class Attempt {
         return headers;
     }
 
-    private static CompletableFuture<DeliveryResult> notStarted(HttpError error, String message) {
-        return CompletableFuture.completedFuture(
-                ResponseRules.result(new HttpOutcome.Unanswered(error, message, Timing.NONE)));
+    private static CompletableFuture<HttpOutcome> notStarted(HttpError error, String message) {
+        return CompletableFuture.completedFuture(new HttpOutcome.Unanswered(error, message, Timing.NONE));
     }
 }

@@ -1,9 +1,10 @@
 package com.audiojones.bus.dispatcher.deliver;
 
-import com.audiojones.bus.delivery.DeadLetterReason;
+import com.audiojones.bus.dispatcher.http.Timing;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What an attempt means for its pair of event and target. */
+/** What a request means for its pair of event and target. */
 sealed interface DeliveryResult {
 
     /** HTTP status, null where there was no answer. */
@@ -13,24 +14,52 @@ sealed interface DeliveryResult {
     /** The beginning of the answer's body. */
     String excerpt();
 
-    /** From the start of the request to its end, milliseconds. */
-    long tookMillis();
+    Timing timing();
+
+    /** Whether the receiver wants nothing any more. */
+    boolean disablesTarget();
 
     /** The target has it. */
-    record Delivered(Integer status, String excerpt, long tookMillis) implements DeliveryResult {}
+    record Delivered(Integer status, String excerpt, Timing timing, boolean disablesTarget) implements DeliveryResult {}
 
     /**
-     * The target does not have it, and this pair is given up.
+     * The target does not have it.
      *
      * @param error the class of the error
      * @param message the error in one sentence
+     * @param then what the failure leads to
+     * @param retryAfter the break the receiver asked for; zero: none
      */
     record Failed(
             @Nullable Integer status,
             String excerpt,
-            long tookMillis,
+            Timing timing,
             String error,
             String message,
-            DeadLetterReason reason)
-            implements DeliveryResult {}
+            Then then,
+            Duration retryAfter)
+            implements DeliveryResult {
+
+        @Override
+        public boolean disablesTarget() {
+            return then == Then.DISABLE;
+        }
+
+        /** Whether it is a sign that the target has too much to do. */
+        boolean isOverload() {
+            return error.equals("timeout") || error.equals("http_429") || error.equals("http_503");
+        }
+    }
+
+    /** What a failure leads to. */
+    enum Then {
+        /** Another attempt, where one is left. */
+        RETRY,
+        /** The end for this event. */
+        ABORT,
+        /** The end for this event, since the address may not be dialled. */
+        BLOCKED,
+        /** The end for the target. */
+        DISABLE
+    }
 }

@@ -1,27 +1,47 @@
 package com.audiojones.bus.dispatcher.deliver;
 
-import com.audiojones.bus.consume.BatchLoop;
+import com.audiojones.bus.consume.LoopLimits;
+import com.audiojones.bus.consume.PartitionLoop;
 import com.audiojones.bus.dispatcher.http.HttpSender;
+import com.audiojones.bus.dispatcher.state.TargetControl;
 import com.audiojones.bus.dispatcher.target.TargetReader;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.service.BusService;
 import com.audiojones.bus.service.BusVersion;
+import com.audiojones.bus.topic.RetryTier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Delivers one lane. Nothing in here is shared with another lane but the targets. */
+/**
+ * Delivers one lane and its retries: two loops, an engine, a producer and connections of its own. Lanes share nothing but
+ * what is known about targets.
+ */
 public final class LaneDispatcher implements BusService {
 
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration GRACE = Duration.ofMillis(1_500);
 
-    private final BatchLoop loop;
+    /** A full buffer must not hold up the engine for long: what is not taken is written again later. */
+    private static final int MAX_BLOCK_MILLIS = 250;
+
+    private final Lane lane;
+    private final List<PartitionLoop> loops;
+    private final LaneCycle cycle;
+    private final OutcomeWriter outcomes;
     private final HttpSender sender;
     private final Producer<byte[], byte[]> producer;
+    private final ScheduledExecutorService timer;
 
     /** Opens the lane's producer and connections; {@link #start()} begins to deliver. */
     public LaneDispatcher(
@@ -29,41 +49,82 @@ public final class LaneDispatcher implements BusService {
             LaneSettings settings,
             KafkaSettings kafka,
             TargetReader targets,
+            TargetControl control,
             MeterRegistry metrics,
             Clock clock) {
         String client = "ajbus-dispatcher-" + lane.label();
-        this.sender = new HttpSender(settings.addresses().guard(), BusVersion.current(), settings.inFlight());
-        this.producer = new KafkaProducer<>(kafka.producer(client));
-        Attempt attempt = new Attempt(sender, settings.addresses(), settings.requestTimeout(), clock);
-        this.loop = new BatchLoop(
-                "dispatcher-" + lane.label(),
-                kafka.consumer(client, client),
-                List.of(lane.topic()),
-                settings.batchRecords(),
-                new DeliveringHandler(
-                        targets, attempt, producer, new LaneMeters(metrics, lane), settings.inFlight(), clock));
+        this.lane = lane;
+        this.timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name(client + "-timer").daemon().factory());
+        this.sender = new HttpSender(settings.addresses().guard(), BusVersion.current(), settings.permits(lane));
+        Map<String, Object> producing = kafka.producer(client);
+        producing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
+        this.producer = new KafkaProducer<>(producing);
+        this.outcomes = new OutcomeWriter(producer, timer);
+        Simulator simulator = settings.simulate() ? new Simulator(timer, ThreadLocalRandom.current()) : null;
+        this.cycle = new LaneCycle(new LaneParts(
+                lane,
+                settings.permits(lane),
+                targets,
+                control,
+                new Attempt(sender, simulator, settings.requestTimeout(), clock),
+                outcomes,
+                new RetrySchedule(settings.retryWaits(), ThreadLocalRandom.current()),
+                new LaneMeters(metrics, lane),
+                clock));
+        LoopLimits limits = new LoopLimits(
+                settings.windowRecords(),
+                settings.windowBytes(),
+                lane == Lane.HIGH ? Duration.ofMillis(200) : Duration.ofSeconds(1),
+                GRACE);
+        String retryClient = client + "-retry";
+        this.loops = List.of(
+                new PartitionLoop(
+                        "dispatcher-" + lane.label(),
+                        kafka.consumer(client, client),
+                        List.of(lane.topic()),
+                        limits,
+                        cycle.laneIntake()),
+                new PartitionLoop(
+                        "dispatcher-" + lane.label() + "-retry",
+                        kafka.consumer(retryClient, retryClient),
+                        RetryTier.topics(lane),
+                        limits,
+                        cycle.retryIntake()));
     }
 
     @Override
     public String name() {
-        return loop.name();
+        return "dispatcher-" + lane.label();
     }
 
     @Override
     public void start() {
-        loop.start();
+        cycle.start();
+        loops.forEach(PartitionLoop::start);
     }
 
     @Override
     public List<String> notReady() {
-        return loop.notReady();
+        String trouble = outcomes.trouble();
+        Stream<String> own = trouble == null ? Stream.empty() : Stream.of(name() + ": " + trouble);
+        return Stream.concat(own, loops.stream().flatMap(loop -> loop.notReady().stream()))
+                .toList();
+    }
+
+    /** How many pairs of this lane wait in memory for a target. Any thread; as good as a moment ago. */
+    public int waiting(String targetId) {
+        return cycle.waiting(targetId);
     }
 
     @Override
     public void close() {
-        loop.close();
-        // The producer first: what the closing connections report is no outcome and must not be written as one.
+        loops.parallelStream().forEach(PartitionLoop::close);
+        // What the closing connections report is no outcome and must not be written as one.
+        outcomes.close();
+        cycle.close();
         producer.close(CLOSE_TIMEOUT);
         sender.close();
+        timer.shutdownNow();
     }
 }

@@ -4,17 +4,19 @@ import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.service.BusService;
+import com.audiojones.bus.target.AddressPolicy;
 import com.audiojones.bus.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * Keeps a {@link TargetTable} up to date from {@code webhook.targets}.
  *
  * <p>A target that was acknowledged before an event was published must be seen when the event is matched. A lane may
- * poll the event before this reader polls the target, so {@link #awaitCurrent} asks the broker where the topic ends now
- * and returns when the table has got there.
+ * poll the event before this reader polls the target, so {@link #current} asks the broker where the topic ends now
+ * and answers when the table has got there.
  */
 public final class TargetReader implements BusService {
 
@@ -39,20 +41,18 @@ public final class TargetReader implements BusService {
     private final KafkaSettings kafka;
     private final TargetTable table;
     private final Thread thread;
-    private final AtomicLong asked = new AtomicLong();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition progress = lock.newCondition();
+    private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
 
-    /** The newest question that the table's state answers; guarded by {@code lock}. */
-    private long answered;
+    /** Questions asked before the end was looked up last; the reader's thread only. */
+    private final List<CompletableFuture<Void>> open = new ArrayList<>();
 
     private volatile boolean closing;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
     /** Prepares the reader; {@link #start()} begins to read. Targets without a secret are signed with the shared one. */
-    public TargetReader(KafkaSettings kafka, @Nullable Secret sharedSecret) {
+    public TargetReader(KafkaSettings kafka, @Nullable Secret sharedSecret, AddressPolicy addresses) {
         this.kafka = kafka;
-        this.table = new TargetTable(sharedSecret);
+        this.table = new TargetTable(sharedSecret, addresses);
         this.thread = Thread.ofPlatform().name("targets").unstarted(this::run);
     }
 
@@ -72,31 +72,31 @@ public final class TargetReader implements BusService {
     }
 
     /**
-     * Blocks until the table holds every target acknowledged before the call.
+     * Asks the broker where {@code webhook.targets} ends now. Returns at once; safe from any thread.
      *
-     * @throws KafkaException if that does not happen in time
+     * @return completed by the reader's thread when the table holds every target acknowledged before the call; while the
+     *     broker is away or the feed has not run it waits
      */
-    public void awaitCurrent(Duration timeout) throws InterruptedException {
-        long question = asked.incrementAndGet();
+    public CompletableFuture<Void> current() {
+        CompletableFuture<Void> question = new CompletableFuture<>();
+        asked.add(question);
         wakeUp();
-        long nanosLeft = timeout.toNanos();
-        lock.lockInterruptibly();
-        try {
-            while (answered < question || !table.isFed()) {
-                if (nanosLeft <= 0) {
-                    throw new KafkaException(
-                            "webhook.targets could not be read to its end within " + timeout.toSeconds() + " s");
-                }
-                nanosLeft = progress.awaitNanos(nanosLeft);
-            }
-        } finally {
-            lock.unlock();
-        }
+        return question;
     }
 
     /** The targets of an event: the one it names, or all that want it. Evaluated once per event. */
-    public List<TargetRoute> matching(LaneHeaders event, Instant now) {
-        return table.matching(event, now);
+    public List<TargetRoute> matching(LaneHeaders event, byte[] body, Instant now) {
+        return table.matching(event, body, now);
+    }
+
+    /** The target as it is now, whether or not it wants anything; null: it was removed. */
+    public @Nullable TargetRoute route(String id) {
+        return table.route(id);
+    }
+
+    /** All targets as they are now. */
+    public Collection<TargetRoute> routes() {
+        return table.routes();
     }
 
     @Override
@@ -143,42 +143,24 @@ public final class TargetReader implements BusService {
 
     /** Answers the questions asked before the end was looked up, once the end is reached; reads on if there are none. */
     private void step(Consumer<byte[], byte[]> opened) {
-        long question = asked.get();
-        if (question == answered()) {
+        for (CompletableFuture<Void> question = asked.poll(); question != null; question = asked.poll()) {
+            open.add(question);
+        }
+        if (open.isEmpty()) {
             read(opened);
             return;
         }
         long end = opened.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
-        while (opened.position(PARTITION) < end) {
+        while (opened.position(PARTITION) < end || !table.isFed()) {
             read(opened);
         }
-        answer(question);
+        open.forEach(question -> question.complete(null));
+        open.clear();
     }
 
     private void read(Consumer<byte[], byte[]> opened) {
         for (ConsumerRecord<byte[], byte[]> record : opened.poll(POLL_TIMEOUT)) {
             table.apply(record.key(), record.value());
-        }
-        answer(answered());
-    }
-
-    private long answered() {
-        lock.lock();
-        try {
-            return answered;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Wakes everybody who waits: a question may be answered, or the feed's marker may have come. */
-    private void answer(long question) {
-        lock.lock();
-        try {
-            answered = Math.max(answered, question);
-            progress.signalAll();
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -2,12 +2,14 @@ package com.audiojones.bus.dispatcher.target;
 
 import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.target.AddressPolicy;
 import com.audiojones.bus.target.InvalidTargetException;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetCodec;
 import com.audiojones.bus.target.TargetTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,11 +26,13 @@ final class TargetTable {
 
     private final Map<String, TargetRoute> routes = new ConcurrentHashMap<>();
     private final @Nullable Secret sharedSecret;
+    private final AddressPolicy addresses;
     private volatile boolean fed;
 
     /** Starts empty; targets without a secret are signed with {@code sharedSecret}. */
-    TargetTable(@Nullable Secret sharedSecret) {
+    TargetTable(@Nullable Secret sharedSecret, AddressPolicy addresses) {
         this.sharedSecret = sharedSecret;
+        this.addresses = addresses;
     }
 
     /** Takes in one record; of two records of a target the one with the higher version holds. */
@@ -48,7 +52,7 @@ final class TargetTable {
 
     private void put(String id, byte[] value) {
         try {
-            TargetRoute route = TargetRoute.of(TargetCodec.fromJson(id, value), sharedSecret);
+            TargetRoute route = TargetRoute.of(TargetCodec.fromJson(id, value), sharedSecret, addresses);
             routes.merge(
                     id,
                     route,
@@ -70,15 +74,24 @@ final class TargetTable {
     /**
      * The targets of an event: the one it names, or all that want it. An immutable list, evaluated once per event.
      */
-    List<TargetRoute> matching(LaneHeaders event, Instant now) {
+    List<TargetRoute> matching(LaneHeaders event, byte[] body, Instant now) {
         String only = event.onlyTarget();
         if (only != null) {
             TargetRoute route = routes.get(only);
             return route == null || isGone(route.target(), now) ? List.of() : List.of(route);
         }
         return routes.values().stream()
-                .filter(route -> route.target().wants(event.name(), event.eventType()))
+                .filter(route -> route.target().wants(event.name(), event.eventType()) && route.passes(body))
                 .toList();
+    }
+
+    @Nullable
+    TargetRoute route(String id) {
+        return routes.get(id);
+    }
+
+    Collection<TargetRoute> routes() {
+        return List.copyOf(routes.values());
     }
 
     private static boolean isGone(Target target, Instant now) {

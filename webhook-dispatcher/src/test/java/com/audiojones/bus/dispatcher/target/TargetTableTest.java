@@ -6,6 +6,8 @@ import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.target.AddressGuard;
+import com.audiojones.bus.target.AddressPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +16,12 @@ import org.junit.jupiter.api.Test;
 
 class TargetTableTest {
 
+    private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
     private static final Instant NOW = Instant.parse("2025-11-11T10:30:00Z");
 
-    private final TargetTable table = new TargetTable(new Secret("a-shared-secret-of-32-characters-or-more"));
+    private final TargetTable table = new TargetTable(
+            new Secret("a-shared-secret-of-32-characters-or-more"),
+            new AddressPolicy(new AddressGuard(List.of()), false));
 
     @Test
     void anEmptyTopicIsNoSetOfTargetsUntilTheFeedSaysSo() {
@@ -101,7 +106,7 @@ class TargetTableTest {
                 null,
                 null,
                 only);
-        return table.matching(event, NOW).stream()
+        return table.matching(event, BODY, NOW).stream()
                 .map(route -> route.target().id())
                 .toList();
     }

@@ -1,0 +1,59 @@
+package com.audiojones.bus.dispatcher.deliver;
+
+import java.time.Duration;
+
+/** Puts a lane's engine on its thread, with what is to be done from time to time. */
+final class LaneCycle implements AutoCloseable {
+
+    /** Above this share of time at work it is the lane that is slow, not its targets. */
+    private static final double BUSY = 0.25;
+
+    private static final Duration SWEEP_EVERY = Duration.ofMillis(100);
+    private static final int FULL_SWEEP_EVERY = 10;
+
+    private final EngineThread thread;
+    private final LaneEngine engine;
+    private final LaneIntake laneIntake;
+    private final RetryIntake retryIntake;
+    private long sweptNanos = System.nanoTime();
+    private int sweeps;
+
+    LaneCycle(LaneParts parts) {
+        this.thread = new EngineThread("dispatcher-" + parts.lane().label() + "-engine", this::tick);
+        this.engine = new LaneEngine(parts, thread);
+        this.laneIntake = new LaneIntake(parts, engine, thread);
+        this.retryIntake = new RetryIntake(parts, engine, thread);
+    }
+
+    LaneIntake laneIntake() {
+        return laneIntake;
+    }
+
+    RetryIntake retryIntake() {
+        return retryIntake;
+    }
+
+    int waiting(String targetId) {
+        return engine.scheduler().waiting(targetId);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        engine.scheduler().retryAll(now);
+        long since = now - sweptNanos;
+        if (since >= SWEEP_EVERY.toNanos()) {
+            sweptNanos = now;
+            boolean busy = thread.takeBusyShare(now) > BUSY;
+            engine.scheduler().sweep(now, busy, since / 1e9, ++sweeps % FULL_SWEEP_EVERY == 0);
+        }
+    }
+}

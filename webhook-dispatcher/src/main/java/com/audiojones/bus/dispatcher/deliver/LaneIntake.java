@@ -1,0 +1,125 @@
+package com.audiojones.bus.dispatcher.deliver;
+
+import com.audiojones.bus.consume.RecordHandler;
+import com.audiojones.bus.consume.Work;
+import com.audiojones.bus.delivery.PairHeaders;
+import com.audiojones.bus.delivery.PairHeaders.Origin;
+import com.audiojones.bus.dispatcher.state.Alerts;
+import com.audiojones.bus.dispatcher.target.TargetReader;
+import com.audiojones.bus.dispatcher.target.TargetRoute;
+import com.audiojones.bus.kafka.InvalidRecordException;
+import com.audiojones.bus.quarantine.QuarantineRecord;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Matches the records of a lane: each target that wants the event makes a pair. Nothing is matched before the table of
+ * targets is known to be current; the records that come meanwhile are matched together.
+ */
+final class LaneIntake implements RecordHandler {
+
+    static final String STAGE = "dispatcher";
+
+    private final TargetReader targets;
+    private final OutcomeWriter outcomes;
+    private final LaneMeters meters;
+    private final LaneEngine engine;
+    private final EngineThread thread;
+    private final Clock clock;
+
+    /** Records that wait for the table of targets; engine thread only. */
+    private List<Polled> waiting = new ArrayList<>();
+
+    private boolean asking;
+
+    private record Polled(ConsumerRecord<byte[], byte[]> record, PairWork work, Runnable settled) {}
+
+    LaneIntake(LaneParts parts, LaneEngine engine, EngineThread thread) {
+        this.targets = parts.targets();
+        this.outcomes = parts.outcomes();
+        this.meters = parts.meters();
+        this.clock = parts.clock();
+        this.engine = engine;
+        this.thread = thread;
+    }
+
+    @Override
+    public Work take(ConsumerRecord<byte[], byte[]> record, Runnable settled) {
+        PairWork work = new PairWork(engine, thread);
+        thread.submit(() -> {
+            waiting.add(new Polled(record, work, settled));
+            ask();
+        });
+        return work;
+    }
+
+    private void ask() {
+        if (asking) {
+            return;
+        }
+        asking = true;
+        List<Polled> asked = waiting;
+        waiting = new ArrayList<>();
+        var _ = targets.current()
+                .whenComplete((current, failure) -> thread.submit(() -> {
+                    asking = false;
+                    asked.forEach(this::match);
+                    if (!waiting.isEmpty()) {
+                        ask();
+                    }
+                }));
+    }
+
+    private void match(Polled polled) {
+        try {
+            match(LaneEvent.ofLane(polled.record()), polled);
+        } catch (InvalidRecordException e) {
+            outcomes.write(List.of(QuarantineRecord.of(polled.record(), STAGE, e.reason())), polled.settled());
+        }
+    }
+
+    private void match(LaneEvent event, Polled polled) {
+        Instant now = clock.instant();
+        List<TargetRoute> routes = targets.matching(event.headers(), event.body(), now).stream()
+                .filter(route -> !Alerts.concerns(event.id(), route.target().id()))
+                .toList();
+        if (routes.isEmpty()) {
+            meters.unmatched();
+            outcomes.write(List.of(Outcomes.unmatched(event.headers(), now)), polled.settled());
+            return;
+        }
+        meters.matched(routes.size());
+        AtomicInteger open = new AtomicInteger(routes.size());
+        Runnable settled = () -> {
+            if (open.decrementAndGet() == 0) {
+                polled.settled().run();
+            }
+        };
+        List<Pair> pairs = routes.stream()
+                .map(route -> new Pair(
+                        event, first(route, routes.size(), polled.record(), now), false, System.nanoTime(), settled))
+                .toList();
+        polled.work().consistsOf(pairs);
+        pairs.forEach(engine::offer);
+    }
+
+    private static PairHeaders first(
+            TargetRoute route, int matched, ConsumerRecord<byte[], byte[]> record, Instant now) {
+        return new PairHeaders(
+                route.target().id(),
+                route.target().version(),
+                0,
+                0,
+                0,
+                false,
+                now,
+                now,
+                matched,
+                new Origin(record.topic(), record.partition(), record.offset()),
+                null);
+    }
+}

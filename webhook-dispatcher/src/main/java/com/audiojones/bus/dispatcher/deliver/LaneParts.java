@@ -1,0 +1,18 @@
+package com.audiojones.bus.dispatcher.deliver;
+
+import com.audiojones.bus.dispatcher.state.TargetControl;
+import com.audiojones.bus.dispatcher.target.TargetReader;
+import com.audiojones.bus.lane.Lane;
+import java.time.Clock;
+
+/** What the engine of a lane works with. */
+record LaneParts(
+        Lane lane,
+        int permits,
+        TargetReader targets,
+        TargetControl control,
+        Attempt attempt,
+        OutcomeWriter outcomes,
+        RetrySchedule schedule,
+        LaneMeters meters,
+        Clock clock) {}

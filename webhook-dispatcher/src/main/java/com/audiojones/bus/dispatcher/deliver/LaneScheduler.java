@@ -1,0 +1,279 @@
+package com.audiojones.bus.dispatcher.deliver;
+
+import com.audiojones.bus.dispatcher.gate.Admission;
+import com.audiojones.bus.dispatcher.gate.TargetGate;
+import com.audiojones.bus.dispatcher.state.TargetControl;
+import com.audiojones.bus.dispatcher.target.TargetRoute;
+import com.audiojones.bus.event.Priority;
+import com.audiojones.bus.lane.Lane;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Decides which pair of a lane is sent next. Each target has a queue; the queues take turns; a request starts when the
+ * lane has a permit and the target's gate lets it. A pair from the lane that would wait too long for its target is
+ * parked, unless the lane itself is the bottleneck: then everything waits, and the intake stops by its own limits. A pair
+ * from a retry topic waits in place for its target to come back. Engine thread only.
+ */
+final class LaneScheduler {
+
+    /** Requests of one lane to one target take at most this share of the lane's permits. */
+    private static final int TARGET_SHARE = 4;
+
+    /** All slow targets together take at most this percentage of the lane's permits. */
+    private static final int SLOW_PERCENT = 30;
+
+    /** How many pairs of a target in trouble wait in place, at least. */
+    private static final int HELD = 256;
+
+    /** As many pairs wait in place as the target took lately in this time: parking them would not be sooner. */
+    private static final double HELD_SECONDS = 4;
+
+    /** A queue that is empty is forgotten below this many requests per second. */
+    private static final double IDLE_RATE = 0.01;
+
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
+
+    private final Lane lane;
+    private final int permits;
+    private final TargetControl control;
+    private final PairHandling handling;
+    /** Only the engine thread changes it or what is in it; others may look at the sizes of the queues. */
+    private final Map<String, TargetQueue> queues = new ConcurrentHashMap<>();
+
+    private final Deque<TargetQueue> ready = new ArrayDeque<>();
+    private int inFlight;
+    private int slowInFlight;
+
+    /** What happens with the pairs the scheduler decides about. */
+    interface PairHandling {
+
+        /** What is to happen with a pair, were its turn now. */
+        Verdict examine(Pair pair);
+
+        /** Starts a request. */
+        void start(Pair pair, TargetRoute route, Start start);
+
+        /** Ends a pair without a request. */
+        void end(Pair pair, Verdict.End end);
+
+        /** Moves a pair to a retry topic until its target may be well again. */
+        void park(Pair pair, TargetRoute route, String why);
+    }
+
+    /**
+     * A request that may start.
+     *
+     * @param probe whether it finds out if the target is back
+     * @param slow whether it counts among those to slow targets
+     */
+    record Start(boolean probe, boolean slow) {}
+
+    LaneScheduler(Lane lane, int permits, TargetControl control, PairHandling handling) {
+        this.lane = lane;
+        this.permits = permits;
+        this.control = control;
+        this.handling = handling;
+    }
+
+    /** Takes a pair in; {@link #startReady} starts it when its turn comes. */
+    void add(Pair pair, TargetRoute route, long now) {
+        TargetQueue queue = queues.computeIfAbsent(pair.targetId(), id -> new TargetQueue(id, control.gate(id)));
+        boolean shut = queue.gate().isShut(now);
+        if (shut && !pair.isRetried()) {
+            handling.park(pair, route, "the target is in trouble");
+        } else if (pair.isRetried() && queue.held().size() >= mostHeld(queue, shut)) {
+            handling.park(pair, route, "many wait for the target already");
+        } else {
+            queue.add(pair);
+            list(queue);
+        }
+    }
+
+    /** A probe failed: its pair waits on, at the front. */
+    void putBack(Pair pair) {
+        TargetQueue queue = queues.get(pair.targetId());
+        if (queue != null) {
+            queue.putBack(pair);
+        }
+    }
+
+    /** A request ended. */
+    void finished(String targetId, boolean wasSlow) {
+        inFlight--;
+        slowInFlight -= wasSlow ? 1 : 0;
+        TargetQueue queue = queues.get(targetId);
+        if (queue != null) {
+            queue.finished();
+            list(queue);
+        }
+    }
+
+    /** Whether the lane's permits are used up. */
+    boolean isExhausted() {
+        return inFlight >= permits;
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    /** How many pairs wait for a target. Any thread. */
+    int waiting(String targetId) {
+        TargetQueue queue = queues.get(targetId);
+        return queue == null ? 0 : queue.fresh().size() + queue.held().size();
+    }
+
+    /** Starts what may start. */
+    void startReady(long now) {
+        while (inFlight < permits) {
+            TargetQueue queue = ready.pollFirst();
+            if (queue == null) {
+                return;
+            }
+            queue.listed(false);
+            if (startOne(queue, now)) {
+                list(queue);
+            }
+        }
+    }
+
+    /** Gives every queue in which pairs wait another chance. */
+    void retryAll(long now) {
+        queues.values().forEach(this::list);
+        startReady(now);
+    }
+
+    /** Whether to go on with the queue at once. */
+    private boolean startOne(TargetQueue queue, long now) {
+        Pair pair = queue.poll();
+        if (pair == null) {
+            return false;
+        }
+        return switch (handling.examine(pair)) {
+            case Verdict.End end -> {
+                handling.end(pair, end);
+                yield true;
+            }
+            case Verdict.Send send -> start(queue, pair, send.route(), now);
+            case Verdict.Retry retry -> throw new IllegalStateException("nothing has failed yet");
+        };
+    }
+
+    private boolean start(TargetQueue queue, Pair pair, TargetRoute route, long now) {
+        TargetGate gate = queue.gate();
+        boolean slow = gate.isSlow();
+        if (slow && slowInFlight >= Math.max(1, permits * SLOW_PERCENT / 100)) {
+            queue.putBack(pair);
+            return false;
+        }
+        int most = Math.max(1, permits / TARGET_SHARE);
+        return switch (gate.admit(lane, most, route.target().options(), control.instances(), now)) {
+            case Admission.Go go -> {
+                inFlight++;
+                slowInFlight += slow ? 1 : 0;
+                handling.start(pair, route, new Start(go.probe(), slow));
+                yield true;
+            }
+            case Admission.Wait wait -> {
+                queue.putBack(pair);
+                yield false;
+            }
+        };
+    }
+
+    /**
+     * Moves on what has waited too long.
+     *
+     * @param laneIsBusy whether the lane itself is the bottleneck
+     * @param seconds since the last sweep
+     * @param all whether to look at every pair, not just at the oldest of each queue
+     */
+    void sweep(long now, boolean laneIsBusy, double seconds, boolean all) {
+        boolean patient = laneIsBusy || isExhausted();
+        for (TargetQueue queue : List.copyOf(queues.values())) {
+            queue.measure(seconds);
+            boolean shut = queue.gate().isShut(now);
+            sweep(queue.fresh(), all, pair -> shut || (!patient && waited(pair, now) > patience(pair)));
+            sweep(queue.held(), all, new Surplus(queue.held().size() - mostHeld(queue, shut), now));
+            if (queue.isEmpty() && queue.ratePerSecond() < IDLE_RATE && !queue.isListed()) {
+                queues.remove(queue.targetId());
+            }
+        }
+    }
+
+    private void sweep(Deque<Pair> waiting, boolean all, Predicate<Pair> movedOn) {
+        int count = waiting.size();
+        Deque<Pair> kept = new ArrayDeque<>();
+        for (int i = 0; i < count && (all || kept.isEmpty()); i++) {
+            Pair pair = waiting.pollFirst();
+            if (pair != null && pair.stage() == Pair.Stage.WAITING && !leaves(pair, movedOn)) {
+                kept.addLast(pair);
+            }
+        }
+        while (!kept.isEmpty()) {
+            waiting.addFirst(kept.pollLast());
+        }
+    }
+
+    private boolean leaves(Pair pair, Predicate<Pair> movedOn) {
+        return switch (handling.examine(pair)) {
+            case Verdict.End end -> {
+                handling.end(pair, end);
+                yield true;
+            }
+            case Verdict.Send send
+            when movedOn.test(pair) -> {
+                handling.park(pair, send.route(), "it waited too long for the target");
+                yield true;
+            }
+            case Verdict.Send send -> false;
+            case Verdict.Retry retry -> throw new IllegalStateException("nothing has failed yet");
+        };
+    }
+
+    /** Picks from pairs held in place those that have been there longest or are too many. */
+    private static final class Surplus implements Predicate<Pair> {
+        private final long now;
+        private int left;
+
+        Surplus(int count, long now) {
+            this.left = count;
+            this.now = now;
+        }
+
+        @Override
+        public boolean test(Pair pair) {
+            return waited(pair, now) > LONGEST_HOLD.toNanos() || left-- > 0;
+        }
+    }
+
+    private static int mostHeld(TargetQueue queue, boolean shut) {
+        return shut ? HELD : (int) Math.max(HELD, queue.ratePerSecond() * HELD_SECONDS);
+    }
+
+    private static long waited(Pair pair, long now) {
+        return now - pair.arrivedNanos();
+    }
+
+    private static long patience(Pair pair) {
+        Priority priority = pair.event().headers().priority();
+        return switch (priority) {
+            case P0 -> Duration.ofMillis(100).toNanos();
+            case P1, P2 -> Duration.ofMillis(500).toNanos();
+            case P3 -> Duration.ofSeconds(2).toNanos();
+        };
+    }
+
+    private void list(TargetQueue queue) {
+        if (!queue.isListed() && !queue.isEmpty()) {
+            queue.listed(true);
+            ready.addLast(queue);
+        }
+    }
+}

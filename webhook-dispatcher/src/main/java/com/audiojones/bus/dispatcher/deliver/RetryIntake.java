@@ -1,0 +1,66 @@
+package com.audiojones.bus.dispatcher.deliver;
+
+import com.audiojones.bus.consume.RecordHandler;
+import com.audiojones.bus.consume.Work;
+import com.audiojones.bus.delivery.PairHeaders;
+import com.audiojones.bus.kafka.InvalidRecordException;
+import com.audiojones.bus.quarantine.QuarantineRecord;
+import com.audiojones.bus.topic.RetryTier;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Takes pairs out of a lane's retry topics when they are due: the broker's append time and the tier's delay later. A
+ * wrong clock here costs one delay at most.
+ */
+final class RetryIntake implements RecordHandler {
+
+    /** What a pair may come before its time. Clocks of machines differ by as much. */
+    private static final Duration SLACK = Duration.ofMillis(20);
+
+    private final OutcomeWriter outcomes;
+    private final LaneEngine engine;
+    private final EngineThread thread;
+    private final Clock clock;
+
+    RetryIntake(LaneParts parts, LaneEngine engine, EngineThread thread) {
+        this.outcomes = parts.outcomes();
+        this.clock = parts.clock();
+        this.engine = engine;
+        this.thread = thread;
+    }
+
+    @Override
+    public long waitNanos(ConsumerRecord<byte[], byte[]> record) {
+        long delay = RetryTier.ofTopic(record.topic())
+                .map(RetryTier::delay)
+                .orElse(Duration.ZERO)
+                .toMillis();
+        long left = record.timestamp() + delay - clock.millis();
+        return Duration.ofMillis(Math.clamp(left, 0, delay)).toNanos();
+    }
+
+    @Override
+    public Work take(ConsumerRecord<byte[], byte[]> record, Runnable settled) {
+        PairWork work = new PairWork(engine, thread);
+        thread.submit(() -> take(record, work, settled));
+        return work;
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record, PairWork work, Runnable settled) {
+        try {
+            PairHeaders headers = PairHeaders.read(record.headers());
+            Pair pair = engine.dueAgain(LaneEvent.ofRetry(record), headers, settled);
+            work.consistsOf(List.of(pair));
+            if (clock.instant().plus(SLACK).isBefore(headers.notBefore())) {
+                engine.hop(pair, headers.notBefore());
+            } else {
+                engine.offer(pair);
+            }
+        } catch (InvalidRecordException e) {
+            outcomes.write(List.of(QuarantineRecord.of(record, LaneIntake.STAGE, e.reason())), settled);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package com.audiojones.bus.dispatcher.gate;
+
+import com.audiojones.bus.lane.Lane;
+import com.audiojones.bus.target.TargetOptions;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides when requests to one target may start. One per target and process, used by all lanes. Times are nanoseconds of
+ * one monotonic clock. Safe for use by many threads; never blocks for long.
+ */
+public final class TargetGate {
+
+    /** From this latency on a target counts as slow. */
+    private static final double SLOW_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private static final double LATENCY_WEIGHT = 0.2;
+
+    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final ConcurrencyLimit limit = new ConcurrencyLimit();
+    private final TokenBucket bucket = new TokenBucket();
+    private final int[] inFlight = new int[Lane.values().length];
+    private double latencyNanos;
+    private long notBeforeNanos;
+    private boolean hasNotBefore;
+    private long parked;
+
+    /** What a request's end changed that others should know of. */
+    public enum Change {
+        /** Nothing. */
+        NONE,
+        /** The target fails: it was well before. */
+        OPENED,
+        /** A probe failed. */
+        STILL_OPEN,
+        /** The target is back. */
+        CLOSED
+    }
+
+    /**
+     * A look at the gate.
+     *
+     * @param open whether the breaker holds requests back
+     * @param nanosUntilProbe how long until the next probe
+     * @param nanosUntilAllowed how long the receiver's Retry-After still holds; 0: not
+     * @param limit how many requests at a time
+     * @param inFlight how many there are
+     * @param latencyMillis smoothed
+     * @param parked how many pairs this process has put into retry topics for it and not seen again
+     */
+    public record View(
+            boolean open,
+            long nanosUntilProbe,
+            long nanosUntilAllowed,
+            int limit,
+            int inFlight,
+            double latencyMillis,
+            long parked) {}
+
+    /**
+     * Asks for a request to start.
+     *
+     * @param lane the request's lane; a quarter of the target's limit is for the high lane alone
+     * @param most the most requests of this lane to one target
+     * @param options the target's options
+     * @param instances how many dispatchers share the target's rate and concurrency
+     */
+    public synchronized Admission admit(Lane lane, int most, TargetOptions options, int instances, long now) {
+        Admission.Wait shut = shut(now);
+        if (shut != null) {
+            return shut;
+        }
+        boolean probe = breaker.isProbeDue(now);
+        int current = limit(options, instances);
+        int room = Math.min(room(lane, current), most - inFlight[lane.ordinal()]);
+        if (!probe && Math.min(room, breaker.room(total())) <= 0) {
+            return Admission.Wait.AT_LIMIT;
+        }
+        Double rate = options.ratePerSecond();
+        if (rate != null && !bucket.tryTake(rate / instances, now)) {
+            return Admission.Wait.RATE;
+        }
+        if (probe) {
+            breaker.probeStarts();
+        }
+        inFlight[lane.ordinal()]++;
+        return new Admission.Go(probe);
+    }
+
+    /** Tells of the end of a request that was admitted. */
+    public synchronized Change finished(Lane lane, Ending ending, TargetOptions options, int instances, long now) {
+        int current = limit(options, instances);
+        boolean atLimit = total() >= current || room(lane, current) <= 0;
+        inFlight[lane.ordinal()]--;
+        double latency = ending.latency().toNanos();
+        latencyNanos = latencyNanos == 0 ? latency : latencyNanos + LATENCY_WEIGHT * (latency - latencyNanos);
+        if (!ending.retryAfter().isZero()) {
+            hasNotBefore = true;
+            notBeforeNanos = now + ending.retryAfter().toNanos();
+        }
+        return ending.success() ? succeeded(atLimit) : failed(ending, now);
+    }
+
+    private Change succeeded(boolean atLimit) {
+        boolean wasOpen = breaker.isOpen();
+        breaker.succeeded();
+        if (wasOpen) {
+            limit.restored();
+            return Change.CLOSED;
+        }
+        limit.succeeded(atLimit);
+        return Change.NONE;
+    }
+
+    private Change failed(Ending ending, long now) {
+        boolean wasOpen = breaker.isOpen();
+        if (ending.overload()) {
+            limit.overloaded(ending.startedNanos(), now);
+        }
+        breaker.failed(now, ending.probe());
+        if (wasOpen) {
+            return ending.probe() ? Change.STILL_OPEN : Change.NONE;
+        }
+        return breaker.isOpen() ? Change.OPENED : Change.NONE;
+    }
+
+    /** Why nothing may start, null: something may. */
+    private Admission.@Nullable Wait shut(long now) {
+        if (isResting(now)) {
+            return Admission.Wait.RETRY_AFTER;
+        }
+        return breaker.isOpen() && !breaker.isProbeDue(now) ? Admission.Wait.BREAKER_OPEN : null;
+    }
+
+    /** Whether the target is in trouble, so that what is for it should not wait in a lane. */
+    public synchronized boolean isShut(long now) {
+        return shut(now) != null;
+    }
+
+    /** Whether the receiver's Retry-After holds; nothing probes before it has passed. */
+    private boolean isResting(long now) {
+        hasNotBefore = hasNotBefore && notBeforeNanos - now > 0;
+        return hasNotBefore;
+    }
+
+    /** Whether requests take so long that they must not take all permits. */
+    public synchronized boolean isSlow() {
+        return latencyNanos > SLOW_NANOS;
+    }
+
+    /** Takes over what another dispatcher found out; negative: it did not say so. */
+    public synchronized void learn(boolean open, long nanosUntilProbe, long nanosUntilAllowed, long now) {
+        if (open) {
+            breaker.openElsewhere(now + nanosUntilProbe);
+        } else if (breaker.isOpen()) {
+            breaker.succeeded();
+            limit.restored();
+        }
+        if (nanosUntilAllowed > 0) {
+            hasNotBefore = true;
+            notBeforeNanos = now + nanosUntilAllowed;
+        }
+    }
+
+    /** Counts a pair that was parked, or came back. */
+    public synchronized void parked(int change) {
+        parked = Math.max(0, parked + change);
+    }
+
+    /** How many pairs this process has parked for the target and not seen again. */
+    public synchronized long parked() {
+        return parked;
+    }
+
+    /** A look at the gate. */
+    public synchronized View view(TargetOptions options, int instances, long now) {
+        return new View(
+                breaker.isOpen(),
+                breaker.nanosUntilProbe(now),
+                isResting(now) ? notBeforeNanos - now : 0,
+                limit(options, instances),
+                total(),
+                latencyNanos / 1e6,
+                parked);
+    }
+
+    private int limit(TargetOptions options, int instances) {
+        Integer most = options.maxInFlight();
+        return limit.current(most == null ? ConcurrencyLimit.MOST : Math.max(1, most / instances));
+    }
+
+    /** A quarter of the limit is for the high lane alone; the low lane gets no more than half. */
+    private int room(Lane lane, int limit) {
+        int low = inFlight[Lane.LOW.ordinal()];
+        int belowHigh = low + inFlight[Lane.STANDARD.ordinal()];
+        int free = limit - total();
+        int freeBelowHigh = Math.min(free, Math.max(1, limit * 3 / 4) - belowHigh);
+        return switch (lane) {
+            case HIGH -> free;
+            case STANDARD -> freeBelowHigh;
+            case LOW -> Math.min(freeBelowHigh, Math.max(1, limit / 2) - low);
+        };
+    }
+
+    private int total() {
+        int total = 0;
+        for (int count : inFlight) {
+            total += count;
+        }
+        return total;
+    }
+}

@@ -1,0 +1,117 @@
+package com.audiojones.bus.dispatcher.state;
+
+import com.audiojones.bus.event.DeliveryBody;
+import com.audiojones.bus.topic.Topics;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells operators about targets by events on the bus itself, {@code alert_triggered} and {@code alert_resolved} of the
+ * category {@code webhook}: any target can subscribe to them. The event's id says which target it is about, so that the
+ * dispatcher need not parse it. Best effort, never waited for. Safe for use by many threads.
+ */
+public final class Alerts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
+    private static final String TOPIC = Topics.forType("alert_triggered");
+    private static final String PREFIX = "alert:webhook:";
+    private static final Duration QUIET = Duration.ofMinutes(1);
+    private static final int HASH_BYTES = 8;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Producer<byte[], byte[]> producer;
+    private final Clock clock;
+    private final Map<String, Instant> deadLettersTold = new ConcurrentHashMap<>();
+
+    /** Writes with {@code producer}. */
+    public Alerts(Producer<byte[], byte[]> producer, Clock clock) {
+        this.producer = producer;
+        this.clock = clock;
+    }
+
+    /** Whether an event is one of these: it raises no others. */
+    public static boolean isAlert(String eventId) {
+        return eventId.startsWith(PREFIX);
+    }
+
+    /** Whether an event is about a target: it is not sent there. */
+    public static boolean concerns(String eventId, String targetId) {
+        return eventId.startsWith(PREFIX + hash(targetId) + ":");
+    }
+
+    void triggered(String targetId, String severity, String title, String message) {
+        write("alert_triggered", targetId, severity, title, message);
+    }
+
+    void resolved(String targetId, String title, String message) {
+        write("alert_resolved", targetId, "info", title, message);
+    }
+
+    /** Tells of a dead letter, at most once a minute per target. */
+    public void deadLetter(String targetId, String eventId, String reason) {
+        Instant now = clock.instant();
+        Instant told = deadLettersTold.get(targetId);
+        if (isAlert(eventId) || (told != null && now.isBefore(told.plus(QUIET)))) {
+            return;
+        }
+        deadLettersTold.put(targetId, now);
+        triggered(
+                targetId,
+                "high",
+                "Webhook dead letters",
+                "Event " + eventId + " for target " + targetId + " was given up: " + reason
+                        + ". More within the next minute are not told one by one; look at the dead letters.");
+    }
+
+    private void write(String type, String targetId, String severity, String title, String message) {
+        Instant now = clock.instant();
+        String id = PREFIX + hash(targetId) + ":" + now.toEpochMilli();
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("alert_id", id);
+        payload.put("title", title);
+        payload.put("message", message);
+        payload.put("severity", severity);
+        payload.put("category", "webhook");
+        payload.put("target_id", targetId);
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("event_id", id);
+        event.put("event_type", type);
+        event.put("timestamp", DeliveryBody.isoMillis(now));
+        event.put("payload", payload);
+        event.put("metadata", Map.of("source", "webhook-dispatcher", "alert_type", "webhook", "severity", severity));
+        try {
+            byte[] key = targetId.getBytes(StandardCharsets.UTF_8);
+            var _ = producer.send(
+                    new ProducerRecord<>(TOPIC, key, JSON.writeValueAsBytes(event)), (position, failure) -> {
+                        if (failure != null) {
+                            LOG.warn("an alert about target {} was not written: {}", targetId, failure.getMessage());
+                        }
+                    });
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of texts is always JSON", e);
+        }
+    }
+
+    private static String hash(String targetId) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(targetId.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

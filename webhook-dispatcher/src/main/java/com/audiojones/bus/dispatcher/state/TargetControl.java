@@ -1,0 +1,100 @@
+package com.audiojones.bus.dispatcher.state;
+
+import com.audiojones.bus.delivery.TargetState;
+import com.audiojones.bus.dispatcher.gate.TargetGate;
+import com.audiojones.bus.kafka.KafkaSettings;
+import com.audiojones.bus.service.BusService;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+
+/** The gates of all targets, and what dispatchers tell each other and the operators about them. */
+public final class TargetControl implements BusService {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    private final Map<String, TargetGate> gates = new ConcurrentHashMap<>();
+    private final Producer<byte[], byte[]> producer;
+    private final StateLog log;
+    private final TargetWatch watch;
+    private final Alerts alerts;
+    private final Clock clock;
+
+    /** Opens a producer; {@link #start()} begins to read what others found out. */
+    public TargetControl(KafkaSettings kafka, Duration disableAfter, Clock clock) {
+        String instance = UUID.randomUUID().toString();
+        this.producer = new KafkaProducer<>(kafka.producer("ajbus-target-states"));
+        this.clock = clock;
+        this.alerts = new Alerts(producer, clock);
+        this.log = new StateLog(kafka, producer, instance, clock, this::learn);
+        this.watch = new TargetWatch(log::state, log::write, alerts, disableAfter, instance, clock);
+    }
+
+    /** The gate of a target; made when first asked for. */
+    public TargetGate gate(String targetId) {
+        return gates.computeIfAbsent(targetId, id -> new TargetGate());
+    }
+
+    /** Follows how targets fare. */
+    public TargetWatch watch() {
+        return watch;
+    }
+
+    /** Tells operators. */
+    public Alerts alerts() {
+        return alerts;
+    }
+
+    /** How many dispatchers share the limits of targets. */
+    public int instances() {
+        return log.instances();
+    }
+
+    /** Completed by a thread of this service when everything that was found out before the start is known. */
+    public CompletableFuture<Void> caughtUp() {
+        return log.caughtUp();
+    }
+
+    @Override
+    public String name() {
+        return log.name();
+    }
+
+    @Override
+    public void start() {
+        log.start();
+    }
+
+    @Override
+    public List<String> notReady() {
+        return log.notReady();
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        producer.close(CLOSE_TIMEOUT);
+    }
+
+    private void learn(String targetId, TargetState state) {
+        watch.learn(targetId, state);
+        gate(targetId)
+                .learn(
+                        state.breaker() == TargetState.Breaker.OPEN,
+                        nanosUntil(state.openUntil()),
+                        nanosUntil(state.notBefore()),
+                        System.nanoTime());
+    }
+
+    private long nanosUntil(@Nullable Instant time) {
+        return time == null ? 0 : Duration.between(clock.instant(), time).toNanos();
+    }
+}

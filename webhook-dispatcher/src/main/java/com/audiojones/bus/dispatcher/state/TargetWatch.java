@@ -1,0 +1,191 @@
+package com.audiojones.bus.dispatcher.state;
+
+import com.audiojones.bus.delivery.TargetState;
+import com.audiojones.bus.delivery.TargetState.Breaker;
+import com.audiojones.bus.delivery.TargetState.Status;
+import com.audiojones.bus.dispatcher.gate.TargetGate;
+import com.audiojones.bus.target.Target;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows how targets fare over days: notes since when one has failed, disables it when that takes too long or the
+ * receiver asks for it, tells the other dispatchers and the operators. Safe for use by many threads.
+ */
+public final class TargetWatch {
+
+    private static final List<Integer> WARN_AT_PERCENT = List.of(50, 70, 90);
+
+    private final Function<String, @Nullable TargetState> states;
+    private final BiConsumer<String, TargetState> writing;
+    private final Alerts alerts;
+    private final Duration disableAfter;
+    private final String instance;
+    private final Clock clock;
+    private final Map<String, Failing> failing = new ConcurrentHashMap<>();
+
+    /** A row of failures: since when, and of which share of the time to disabling operators were told. */
+    private record Failing(Instant since, int warnedPercent) {}
+
+    /**
+     * Watches with nothing known yet but what {@code states} says.
+     *
+     * @param states the state in force of a target
+     * @param writing puts a state in force for all dispatchers
+     * @param disableAfter how long a target may fail without one success
+     * @param instance this dispatcher's name among all
+     */
+    public TargetWatch(
+            Function<String, @Nullable TargetState> states,
+            BiConsumer<String, TargetState> writing,
+            Alerts alerts,
+            Duration disableAfter,
+            String instance,
+            Clock clock) {
+        this.states = states;
+        this.writing = writing;
+        this.alerts = alerts;
+        this.disableAfter = disableAfter;
+        this.instance = instance;
+        this.clock = clock;
+    }
+
+    /** Whether deliveries to a target go straight to the dead letters: it was disabled and has not been changed since. */
+    public boolean isDisabled(Target target) {
+        TargetState state = states.apply(target.id());
+        return state != null && state.status() == Status.DISABLED && state.targetVersion() >= target.version();
+    }
+
+    /** Since when a target has failed without a success, null: it has not. */
+    public @Nullable Instant failingSince(String targetId) {
+        Failing row = failing.get(targetId);
+        return row == null ? null : row.since();
+    }
+
+    /** Why a target is disabled, null: it is not. */
+    public @Nullable String disabledReason(Target target) {
+        TargetState state = states.apply(target.id());
+        return state != null && isDisabled(target) ? state.reason() : null;
+    }
+
+    /**
+     * A request was answered with success.
+     *
+     * @param change what that meant for the gate
+     * @param quiet whether operators are not told, since the event was itself an alert
+     */
+    public void succeeded(Target target, TargetGate.Change change, Supplier<TargetGate.View> gate, boolean quiet) {
+        Failing ended = failing.remove(target.id());
+        TargetState state = states.apply(target.id());
+        boolean wasTold = state != null && (state.failingSince() != null || state.breaker() == Breaker.OPEN);
+        if (change == TargetGate.Change.CLOSED || (ended != null && wasTold)) {
+            write(target, Status.ACTIVE, null, null, gate);
+        }
+        if (change == TargetGate.Change.CLOSED && !quiet) {
+            alerts.resolved(
+                    target.id(), "Webhook target is back", "Target " + target.id() + " accepts deliveries again.");
+        }
+    }
+
+    /** A request failed; as {@link #succeeded}. */
+    public void failed(Target target, TargetGate.Change change, Supplier<TargetGate.View> gate, boolean quiet) {
+        Instant now = clock.instant();
+        Failing row = failing.computeIfAbsent(target.id(), id -> new Failing(since(id, now), 0));
+        Duration elapsed = Duration.between(row.since(), now);
+        if (elapsed.compareTo(disableAfter) >= 0) {
+            disable(target, "it has failed since " + row.since() + " without one success", gate);
+            return;
+        }
+        if (change != TargetGate.Change.NONE) {
+            write(target, Status.ACTIVE, null, row.since(), gate);
+        }
+        if (change == TargetGate.Change.OPENED && !quiet) {
+            alerts.triggered(
+                    target.id(),
+                    "warning",
+                    "Webhook target fails",
+                    "Target " + target.id()
+                            + " failed many times in a row. Its events wait; requests probe until it is back.");
+        }
+        warn(target, row, elapsed);
+    }
+
+    /** Disables a target for all dispatchers: in force when the record is acknowledged and read back. */
+    public void disable(Target target, String reason, Supplier<TargetGate.View> gate) {
+        if (isDisabled(target)) {
+            return;
+        }
+        write(target, Status.DISABLED, reason, failingSince(target.id()), gate);
+        failing.remove(target.id());
+        alerts.triggered(
+                target.id(),
+                "high",
+                "Webhook target disabled",
+                "Target " + target.id() + " was disabled: " + reason
+                        + ". Its events go to the dead letters; change or save the target to enable it, then redrive.");
+    }
+
+    /** Another dispatcher wrote a state. */
+    void learn(String targetId, TargetState state) {
+        Instant since = state.failingSince();
+        if (since == null) {
+            failing.remove(targetId);
+        } else {
+            failing.compute(
+                    targetId, (id, row) -> row == null || since.isBefore(row.since()) ? new Failing(since, 0) : row);
+        }
+    }
+
+    private void warn(Target target, Failing row, Duration elapsed) {
+        long percent = elapsed.toMillis() * 100 / Math.max(disableAfter.toMillis(), 1);
+        int reached = WARN_AT_PERCENT.stream().filter(step -> step <= percent).reduce(0, Math::max);
+        if (reached <= row.warnedPercent()) {
+            return;
+        }
+        failing.replace(target.id(), row, new Failing(row.since(), reached));
+        alerts.triggered(
+                target.id(),
+                "high",
+                "Webhook target will be disabled",
+                "Target " + target.id() + " has failed since " + row.since() + ", " + reached + " % of the "
+                        + disableAfter.toHours() + " hours after which it is disabled.");
+    }
+
+    private Instant since(String targetId, Instant now) {
+        TargetState state = states.apply(targetId);
+        Instant known = state == null || state.status() == Status.DISABLED ? null : state.failingSince();
+        return known == null ? now : known;
+    }
+
+    private void write(
+            Target target,
+            Status status,
+            @Nullable String reason,
+            @Nullable Instant since,
+            Supplier<TargetGate.View> looking) {
+        Instant now = clock.instant();
+        TargetGate.View gate = looking.get();
+        writing.accept(
+                target.id(),
+                new TargetState(
+                        status,
+                        target.version(),
+                        reason,
+                        since,
+                        gate.open() ? Breaker.OPEN : Breaker.CLOSED,
+                        gate.open() ? now.plusNanos(gate.nanosUntilProbe()) : null,
+                        gate.nanosUntilAllowed() > 0 ? now.plusNanos(gate.nanosUntilAllowed()) : null,
+                        gate.limit(),
+                        gate.parked(),
+                        instance,
+                        now));
+    }
+}
