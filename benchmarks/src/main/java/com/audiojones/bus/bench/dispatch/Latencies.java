@@ -12,13 +12,13 @@ import java.time.Duration;
  */
 record Latencies(double p50Millis, double p99Millis) {
 
-    private static final Duration LATE = Duration.ofSeconds(60);
+    private static final Duration LATE = Duration.ofMinutes(3);
     private static final double NANOS = 1e6;
 
     /**
      * Blocks until all has arrived.
      *
-     * @throws IllegalStateException if something does not arrive within a minute
+     * @throws IllegalStateException if something does not arrive within three minutes
      */
     static Latencies await(Receiver receiver, String prefix, int expected) throws InterruptedException {
         int arrived = receiver.awaitCount(prefix, expected, LATE);

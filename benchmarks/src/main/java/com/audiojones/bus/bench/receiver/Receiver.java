@@ -15,7 +15,7 @@ import java.util.List;
 public final class Receiver implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration POLL = Duration.ofMillis(25);
 
     private final Child child;
     private final HttpClient http = HttpClient.newHttpClient();
