@@ -37,8 +37,6 @@ public final class ScriptedReceiver implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    private static final int BACKLOG = 4096;
-
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ReentrantLock lock = new ReentrantLock();
@@ -130,7 +128,7 @@ public final class ScriptedReceiver implements AutoCloseable {
     /** Listens at once and answers 200 until told otherwise. */
     public static ScriptedReceiver start() {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);
             ScriptedReceiver receiver = new ScriptedReceiver(server);
             server.setExecutor(receiver.threads);
             server.createContext("/", receiver::handle);
@@ -223,7 +221,7 @@ public final class ScriptedReceiver implements AutoCloseable {
                 sendHead(answer.status(), bytes, exchange);
                 drip(bytes, dripping.pause(), exchange.getResponseBody());
             }
-            case Manner.Silent silent -> exchange.close();
+            case Manner.Silent silent -> {}
         }
     }
 

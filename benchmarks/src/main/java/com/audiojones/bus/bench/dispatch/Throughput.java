@@ -46,13 +46,7 @@ final class Throughput {
         for (int pass = 0; pass <= options.pairs(); pass++) {
             Speed alone = passOfTheSender(urls, type);
             Speed whole = passOfTheBus(targets, type);
-            progress.accept(String.format(
-                    Locale.ROOT,
-                    "throughput, %d target(s), %s: bus %.0f/s, ceiling %.0f/s",
-                    targets,
-                    pass == 0 ? "warm-up" : "pair " + pass,
-                    whole.perSecond(),
-                    alone.perSecond()));
+            report(targets, pass, whole, alone);
             if (pass > 0) {
                 bus.add(whole);
                 ceiling.add(alone);
@@ -70,6 +64,17 @@ final class Throughput {
                         null,
                         "",
                         null));
+    }
+
+    private void report(int targets, int pass, Speed bus, Speed ceiling) {
+        String which = pass == 0 ? "warm-up" : "pair " + pass;
+        progress.accept(String.format(
+                Locale.ROOT,
+                "throughput, %d target(s), %s: bus %.0f/s, ceiling %.0f/s",
+                targets,
+                which,
+                bus.perSecond(),
+                ceiling.perSecond()));
     }
 
     private List<String> addTargets(int targets, String type) throws InterruptedException {
