@@ -7,6 +7,7 @@ import com.audiojones.bus.quarantine.QuarantineRecord;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.sqlite.SqliteEventStore;
+import com.audiojones.bus.testkit.TestBus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class SinkServiceIT {
     @TempDir
     private static Path brokerDirectory;
 
-    private static BusUnderTest bus;
+    private static TestBus bus;
 
     @TempDir
     private Path directory;
@@ -42,7 +43,7 @@ class SinkServiceIT {
 
     @BeforeAll
     static void startBus() throws InterruptedException {
-        bus = BusUnderTest.start(brokerDirectory);
+        bus = TestBus.start(brokerDirectory);
     }
 
     @AfterAll

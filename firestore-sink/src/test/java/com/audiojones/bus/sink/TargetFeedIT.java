@@ -8,6 +8,7 @@ import com.audiojones.bus.store.sqlite.SqliteEventStore;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetCodec;
 import com.audiojones.bus.target.TargetTopic;
+import com.audiojones.bus.testkit.TestBus;
 import com.audiojones.bus.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class TargetFeedIT {
     @TempDir
     private static Path brokerDirectory;
 
-    private static BusUnderTest bus;
+    private static TestBus bus;
     private static TargetTopic topic;
 
     @TempDir
@@ -42,7 +43,7 @@ class TargetFeedIT {
 
     @BeforeAll
     static void startBus() throws InterruptedException {
-        bus = BusUnderTest.start(brokerDirectory);
+        bus = TestBus.start(brokerDirectory);
         topic = new TargetTopic(bus.kafka(), "test");
     }
 
@@ -74,12 +75,12 @@ class TargetFeedIT {
         topic.publish(kept);
         topic.publish(Targets.target("gone"));
         Target added = store.targets().save(Targets.target("added"));
-        int before = bus.read(Topics.TARGETS).size();
+        int before = bus.texts(Topics.TARGETS).size();
 
         feed.start();
         awaitReady();
 
-        assertThat(bus.read(Topics.TARGETS).subList(before, before + 3))
+        assertThat(bus.texts(Topics.TARGETS).subList(before, before + 3))
                 .containsExactly(
                         "added=" + json(added),
                         "-gone",

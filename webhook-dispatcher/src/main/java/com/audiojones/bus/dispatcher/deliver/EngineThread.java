@@ -62,7 +62,9 @@ final class EngineThread implements AutoCloseable {
         closing = true;
         submit(() -> {});
         try {
-            thread.join(JOIN_TIMEOUT);
+            if (thread.isAlive()) {
+                thread.join(JOIN_TIMEOUT);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

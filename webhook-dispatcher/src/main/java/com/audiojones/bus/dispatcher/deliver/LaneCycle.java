@@ -8,6 +8,9 @@ final class LaneCycle implements AutoCloseable {
     /** Above this share of time at work it is the lane that is slow, not its targets. */
     private static final double BUSY = 0.25;
 
+    /** One quiet moment does not make a lane idle: parking is for targets that stay behind. */
+    private static final Duration BUSY_LASTS = Duration.ofSeconds(1);
+
     private static final Duration SWEEP_EVERY = Duration.ofMillis(100);
     private static final int FULL_SWEEP_EVERY = 10;
 
@@ -16,6 +19,7 @@ final class LaneCycle implements AutoCloseable {
     private final LaneIntake laneIntake;
     private final RetryIntake retryIntake;
     private long sweptNanos = System.nanoTime();
+    private long busyNanos = sweptNanos;
     private int sweeps;
 
     LaneCycle(LaneParts parts) {
@@ -52,7 +56,10 @@ final class LaneCycle implements AutoCloseable {
         long since = now - sweptNanos;
         if (since >= SWEEP_EVERY.toNanos()) {
             sweptNanos = now;
-            boolean busy = thread.takeBusyShare(now) > BUSY;
+            if (thread.takeBusyShare(now) > BUSY) {
+                busyNanos = now;
+            }
+            boolean busy = now - busyNanos < BUSY_LASTS.toNanos();
             engine.scheduler().sweep(now, busy, since / 1e9, ++sweeps % FULL_SWEEP_EVERY == 0);
         }
     }

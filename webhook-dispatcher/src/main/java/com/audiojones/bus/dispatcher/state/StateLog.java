@@ -125,7 +125,9 @@ public final class StateLog implements BusService {
             polling.wakeup();
         }
         try {
-            thread.join(CLOSE_TIMEOUT);
+            if (thread.isAlive()) {
+                thread.join(CLOSE_TIMEOUT);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +31,9 @@ import org.slf4j.LoggerFactory;
  * Keeps a {@link TargetTable} up to date from {@code webhook.targets}.
  *
  * <p>A target that was acknowledged before an event was published must be seen when the event is matched. A lane may
- * poll the event before this reader polls the target, so {@link #current} asks the broker where the topic ends now
- * and answers when the table has got there.
+ * poll the event before this reader polls the target, so {@link #current} asks the broker where the topic ends now and
+ * answers when the table has got there. It asks over a connection of its own: on the reader's the answer would wait
+ * behind the fetch that waits for the next change.
  */
 public final class TargetReader implements BusService {
 
@@ -40,20 +45,26 @@ public final class TargetReader implements BusService {
 
     private final KafkaSettings kafka;
     private final TargetTable table;
-    private final Thread thread;
-    private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
+    private final Thread reading;
+    private final Thread asking;
+    private final BlockingQueue<CompletableFuture<Void>> asked = new LinkedBlockingQueue<>();
+    private final Queue<Question> open = new ConcurrentLinkedQueue<>();
 
-    /** Questions asked before the end was looked up last; the reader's thread only. */
-    private final List<CompletableFuture<Void>> open = new ArrayList<>();
+    /** Up to where the table has taken the topic in; only the reading thread writes it. */
+    private volatile long position;
 
     private volatile boolean closing;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
+
+    /** Answered when the table has got to {@code end}. */
+    private record Question(long end, CompletableFuture<Void> answer) {}
 
     /** Prepares the reader; {@link #start()} begins to read. Targets without a secret are signed with the shared one. */
     public TargetReader(KafkaSettings kafka, @Nullable Secret sharedSecret, AddressPolicy addresses) {
         this.kafka = kafka;
         this.table = new TargetTable(sharedSecret, addresses);
-        this.thread = Thread.ofPlatform().name("targets").unstarted(this::run);
+        this.reading = Thread.ofPlatform().name("targets").unstarted(() -> repeat("ajbus-targets", this::follow));
+        this.asking = Thread.ofPlatform().name("targets-end").unstarted(() -> repeat("ajbus-targets-end", this::ask));
     }
 
     @Override
@@ -63,7 +74,8 @@ public final class TargetReader implements BusService {
 
     @Override
     public void start() {
-        thread.start();
+        reading.start();
+        asking.start();
     }
 
     @Override
@@ -74,13 +86,12 @@ public final class TargetReader implements BusService {
     /**
      * Asks the broker where {@code webhook.targets} ends now. Returns at once; safe from any thread.
      *
-     * @return completed by the reader's thread when the table holds every target acknowledged before the call; while the
-     *     broker is away or the feed has not run it waits
+     * @return completed by a thread of the reader's when the table holds every target acknowledged before the call;
+     *     while the broker is away or the feed has not run it waits
      */
     public CompletableFuture<Void> current() {
         CompletableFuture<Void> question = new CompletableFuture<>();
         asked.add(question);
-        wakeUp();
         return question;
     }
 
@@ -102,65 +113,80 @@ public final class TargetReader implements BusService {
     @Override
     public void close() {
         closing = true;
-        wakeUp();
+        asking.interrupt();
+        Consumer<byte[], byte[]> polling = consumer;
+        if (polling != null) {
+            polling.wakeup();
+        }
         try {
-            thread.join(CLOSE_TIMEOUT);
+            for (Thread thread : List.of(reading, asking)) {
+                if (thread.isAlive()) {
+                    thread.join(CLOSE_TIMEOUT);
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void wakeUp() {
-        Consumer<byte[], byte[]> polling = consumer;
-        if (polling != null) {
-            polling.wakeup();
-        }
+    /** What a thread does with its consumer, until it throws. */
+    private interface Task {
+        void run(Consumer<byte[], byte[]> opened) throws InterruptedException;
     }
 
-    private void run() {
+    private void repeat(String clientId, Task task) {
         while (!closing) {
-            try (Consumer<byte[], byte[]> opened = new KafkaConsumer<>(kafka.reader("ajbus-targets"))) {
+            try (Consumer<byte[], byte[]> opened = new KafkaConsumer<>(kafka.reader(clientId))) {
                 opened.assign(List.of(PARTITION));
-                opened.seekToBeginning(List.of(PARTITION));
-                consumer = opened;
-                follow(opened);
+                task.run(opened);
+            } catch (InterruptedException | InterruptException | WakeupException e) {
+                LOG.trace("{}: is being closed", clientId);
             } catch (RuntimeException e) {
-                LOG.warn("targets: {}; reads again from the beginning", e.getMessage());
+                LOG.warn("{}: {}; begins again", clientId, e.getMessage());
                 pause();
             }
         }
     }
 
     private void follow(Consumer<byte[], byte[]> opened) {
+        opened.seekToBeginning(List.of(PARTITION));
+        consumer = opened;
         while (!closing) {
-            try {
-                step(opened);
-            } catch (WakeupException e) {
-                LOG.trace("targets: somebody asks whether the table is current");
+            for (ConsumerRecord<byte[], byte[]> record : opened.poll(POLL_TIMEOUT)) {
+                table.apply(record.key(), record.value());
             }
+            position = opened.position(PARTITION);
+            answer();
         }
     }
 
-    /** Answers the questions asked before the end was looked up, once the end is reached; reads on if there are none. */
-    private void step(Consumer<byte[], byte[]> opened) {
-        for (CompletableFuture<Void> question = asked.poll(); question != null; question = asked.poll()) {
-            open.add(question);
+    /** Looks up the end once for all who have asked until then. A question that met a failure is asked again. */
+    private void ask(Consumer<byte[], byte[]> opened) throws InterruptedException {
+        while (!closing) {
+            List<CompletableFuture<Void>> questions = new ArrayList<>();
+            questions.add(asked.take());
+            asked.drainTo(questions);
+            try {
+                long end = opened.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
+                questions.forEach(question -> open.add(new Question(end, question)));
+            } catch (KafkaException e) {
+                asked.addAll(questions);
+                throw e;
+            }
+            answer();
         }
-        if (open.isEmpty()) {
-            read(opened);
-            return;
-        }
-        long end = opened.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
-        while (opened.position(PARTITION) < end || !table.isFed()) {
-            read(opened);
-        }
-        open.forEach(question -> question.complete(null));
-        open.clear();
     }
 
-    private void read(Consumer<byte[], byte[]> opened) {
-        for (ConsumerRecord<byte[], byte[]> record : opened.poll(POLL_TIMEOUT)) {
-            table.apply(record.key(), record.value());
+    /** Either thread; a question that both meet is answered once. */
+    private void answer() {
+        if (table.isFed()) {
+            open.removeIf(question -> {
+                boolean reached = question.end() <= position;
+                if (reached) {
+                    question.answer().complete(null);
+                }
+                return reached;
+            });
         }
     }
 

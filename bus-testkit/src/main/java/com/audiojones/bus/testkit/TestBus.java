@@ -1,4 +1,4 @@
-package com.audiojones.bus.sink;
+package com.audiojones.bus.testkit;
 
 import com.audiojones.bus.broker.EmbeddedBroker;
 import com.audiojones.bus.kafka.KafkaSettings;
@@ -21,31 +21,33 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** A real broker with every topic of the bus. */
-final class BusUnderTest implements AutoCloseable {
+/** A real broker in this process with every topic of the bus. */
+public final class TestBus implements AutoCloseable {
 
     private final EmbeddedBroker broker;
     private final KafkaSettings kafka;
     private final Producer<byte[], byte[]> producer;
 
-    private BusUnderTest(EmbeddedBroker broker) {
+    private TestBus(EmbeddedBroker broker) {
         this.broker = broker;
         this.kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
         this.producer = new KafkaProducer<>(kafka.producer("test"));
     }
 
-    static BusUnderTest start(Path directory) throws InterruptedException {
-        BusUnderTest bus = new BusUnderTest(EmbeddedBroker.start(directory, 0));
+    /** Starts a broker on a free port. */
+    public static TestBus start(Path directory) throws InterruptedException {
+        TestBus bus = new TestBus(EmbeddedBroker.start(directory, 0));
         new TopicAdmin(bus.kafka, TopicSizes.EMBEDDED).ensure();
         return bus;
     }
 
-    KafkaSettings kafka() {
+    /** How it is reached. */
+    public KafkaSettings kafka() {
         return kafka;
     }
 
     /** Writes records and waits for their acks. */
-    void write(List<ProducerRecord<byte[], byte[]>> records) throws ExecutionException, InterruptedException {
+    public void write(List<ProducerRecord<byte[], byte[]>> records) throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> acks = new ArrayList<>();
         for (ProducerRecord<byte[], byte[]> record : records) {
             acks.add(producer.send(record));
@@ -55,19 +57,25 @@ final class BusUnderTest implements AutoCloseable {
         }
     }
 
-    /** {@return all records of a topic with one partition, {@code key=value}, a deletion as {@code -key}} */
-    List<String> read(String topic) {
+    /** All records of a topic with one partition, {@code key=value}, a deletion as {@code -key}. */
+    public List<String> texts(String topic) {
+        return records(topic).stream()
+                .map(record -> record.value() == null
+                        ? "-" + text(record.key())
+                        : text(record.key()) + "=" + text(record.value()))
+                .toList();
+    }
+
+    /** All records of a topic with one partition, in order. */
+    public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
-        List<String> records = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.reader("test"))) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             while (consumer.position(partition) < end) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    String key = text(record.key());
-                    records.add(record.value() == null ? "-" + key : key + "=" + text(record.value()));
-                }
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }
         return records;

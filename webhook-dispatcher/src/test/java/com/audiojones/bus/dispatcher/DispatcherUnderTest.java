@@ -1,0 +1,156 @@
+package com.audiojones.bus.dispatcher;
+
+import static org.awaitility.Awaitility.await;
+
+import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.config.Settings;
+import com.audiojones.bus.delivery.DeliveryKind;
+import com.audiojones.bus.delivery.DeliveryRecord;
+import com.audiojones.bus.event.EventId;
+import com.audiojones.bus.event.Priority;
+import com.audiojones.bus.kafka.InvalidRecordException;
+import com.audiojones.bus.lane.Lane;
+import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetOptions;
+import com.audiojones.bus.target.TargetTopic;
+import com.audiojones.bus.testkit.TestBus;
+import com.audiojones.bus.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A dispatcher in this process on a real broker, with targets and lane records written by the test. */
+final class DispatcherUnderTest implements AutoCloseable {
+
+    static final Duration SOON = Duration.ofSeconds(30);
+    private static final Secret SECRET = new Secret("a-secret-of-the-test-with-32-characters");
+    private static final Map<String, String> LOOPBACK = Map.of(
+            "webhook.allowed-addresses", "127.0.0.0/8",
+            "webhook.http-to-loopback", "true",
+            "webhook.allow-simulate", "true");
+
+    private final TestBus bus;
+    private final TargetTopic targets;
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final DispatcherService dispatcher;
+
+    private DispatcherUnderTest(TestBus bus, Map<String, String> settings) {
+        this.bus = bus;
+        this.targets = new TargetTopic(bus.kafka(), "test-targets");
+        Map<String, String> all = new HashMap<>(LOOPBACK);
+        all.putAll(settings);
+        DispatcherSettings read = DispatcherSettings.read(Settings.open(null, Map.of(), all));
+        this.dispatcher = new DispatcherService(read, bus.kafka(), metrics, Clock.systemUTC());
+    }
+
+    static DispatcherUnderTest start(Path directory, Map<String, String> settings) throws InterruptedException {
+        DispatcherUnderTest started = new DispatcherUnderTest(TestBus.start(directory), settings);
+        started.targets.publishFeedMarker("{}");
+        started.dispatcher.start();
+        await().atMost(SOON).until(() -> started.dispatcher.notReady().isEmpty());
+        return started;
+    }
+
+    TestBus bus() {
+        return bus;
+    }
+
+    DispatcherService service() {
+        return dispatcher;
+    }
+
+    MeterRegistry metrics() {
+        return metrics;
+    }
+
+    void target(String id, String url) throws InterruptedException {
+        target(id, url, 1, TargetOptions.NONE);
+    }
+
+    void target(String id, String url, long version, TargetOptions options) throws InterruptedException {
+        Instant now = Instant.now();
+        targets.publish(new Target(id, url, SECRET, true, List.of(), "", now, now, version, false, null, options));
+    }
+
+    void removeTarget(String id) throws InterruptedException {
+        targets.publishDeletion(id);
+    }
+
+    void publish(String id, Priority priority) throws Exception {
+        bus.write(List.of(record(id, priority, null, "{\"event_id\":\"" + id + "\"}")));
+    }
+
+    void publishMany(String prefix, int count, Priority priority) throws Exception {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            records.add(record(prefix + i, priority, null, "{\"event_id\":\"" + prefix + i + "\"}"));
+        }
+        bus.write(records);
+    }
+
+    /** A lane record as the router writes it. */
+    static ProducerRecord<byte[], byte[]> record(
+            String id, Priority priority, @Nullable Instant expiresAt, String body) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Lane.of(priority).topic(), id.getBytes(StandardCharsets.UTF_8), body.getBytes(StandardCharsets.UTF_8));
+        Instant now = Instant.now();
+        new LaneHeaders(
+                        new EventId(id),
+                        "status_change",
+                        "status_change",
+                        "events.status",
+                        priority,
+                        now,
+                        now,
+                        expiresAt,
+                        1,
+                        null,
+                        null,
+                        null)
+                .writeTo(record.headers());
+        return record;
+    }
+
+    /** The delivery records so far. */
+    List<DeliveryRecord> deliveries() {
+        return bus.records(Topics.DELIVERIES).stream()
+                .map(record -> {
+                    try {
+                        return DeliveryRecord.fromJson(record.value());
+                    } catch (InvalidRecordException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .toList();
+    }
+
+    List<DeliveryRecord> deliveries(DeliveryKind kind) {
+        return deliveries().stream().filter(record -> record.kind() == kind).toList();
+    }
+
+    /** Blocks until there are as many records of a kind. */
+    List<DeliveryRecord> awaitDeliveries(DeliveryKind kind, int count, Duration patience) {
+        await().atMost(patience)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> deliveries(kind).size() >= count);
+        return deliveries(kind);
+    }
+
+    @Override
+    public void close() {
+        dispatcher.close();
+        targets.close();
+        bus.close();
+    }
+}
