@@ -57,7 +57,7 @@ public final class TestBus implements AutoCloseable {
         }
     }
 
-    /** All records of a topic with one partition, {@code key=value}, a deletion as {@code -key}. */
+    /** All records of a topic, {@code key=value}, a deletion as {@code -key}. */
     public List<String> texts(String topic) {
         return records(topic).stream()
                 .map(record -> record.value() == null
@@ -66,15 +66,17 @@ public final class TestBus implements AutoCloseable {
                 .toList();
     }
 
-    /** All records of a topic with one partition, in order. */
+    /** All records of a topic, those of each partition in order. */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        TopicPartition partition = new TopicPartition(topic, 0);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.reader("test"))) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            while (consumer.position(partition) < end) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }

@@ -39,11 +39,17 @@ final class OutcomeWriter {
     /** Writes records; runs {@code durable} on the producer's thread when all of them are acknowledged. */
     void write(List<ProducerRecord<byte[], byte[]>> records, Runnable durable) {
         AtomicInteger open = new AtomicInteger(records.size());
-        records.forEach(record -> send(record, () -> {
+        Runnable acknowledged = () -> {
             if (open.decrementAndGet() == 0) {
                 durable.run();
             }
-        }));
+        };
+        if (trouble == null) {
+            records.forEach(record -> send(record, acknowledged));
+        } else {
+            // A producer that cannot write blocks for a while: that is not for the caller's thread.
+            records.forEach(record -> sendLater(record, acknowledged));
+        }
     }
 
     /** Why outcomes cannot be written at the moment, null: they can. */
@@ -88,6 +94,10 @@ final class OutcomeWriter {
             LOG.warn("an outcome was not written to {}, tries again: {}", record.topic(), failure.getMessage());
         }
         trouble = "outcomes cannot be written to " + record.topic() + ": " + failure.getMessage();
+        sendLater(record, acknowledged);
+    }
+
+    private void sendLater(ProducerRecord<byte[], byte[]> record, Runnable acknowledged) {
         var _ = timer.schedule(() -> send(record, acknowledged), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
