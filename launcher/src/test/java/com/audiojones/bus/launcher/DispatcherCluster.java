@@ -78,7 +78,17 @@ final class DispatcherCluster implements AutoCloseable {
 
     /** SIGKILL, and a new start on the same directory and port; blocks until it takes connections. */
     void killAndRestartBroker() throws InterruptedException {
+        killBroker();
+        restartBroker();
+    }
+
+    /** SIGKILL. */
+    void killBroker() throws InterruptedException {
         broker.kill();
+    }
+
+    /** A new start on the same directory and port; blocks until it takes connections. */
+    void restartBroker() throws InterruptedException {
         broker = startBroker();
     }
 
