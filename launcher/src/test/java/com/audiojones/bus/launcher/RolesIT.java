@@ -78,6 +78,7 @@ class RolesIT {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
                         api.get("events/e-1").json().path("delivery_success").asInt())
                 .isEqualTo(1));
+        assertThat(get(ready(dispatcher) + "/targets").body()).contains("\"state\" : \"active\"");
         api.close();
         for (JavaProcess role : List.of(admin, dispatcher, router, sink, broker)) {
             assertThat(role.stop(STOP)).isEqualTo(143);

@@ -43,6 +43,7 @@ final class DispatcherUnderTest implements AutoCloseable {
     private final TestBus bus;
     private final TargetTopic targets;
     private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final DispatcherSettings read;
     private final DispatcherService dispatcher;
 
     private DispatcherUnderTest(TestBus bus, Map<String, String> settings) {
@@ -50,7 +51,7 @@ final class DispatcherUnderTest implements AutoCloseable {
         this.targets = new TargetTopic(bus.kafka(), "test-targets");
         Map<String, String> all = new HashMap<>(LOOPBACK);
         all.putAll(settings);
-        DispatcherSettings read = DispatcherSettings.read(Settings.open(null, Map.of(), all));
+        this.read = DispatcherSettings.read(Settings.open(null, Map.of(), all));
         this.dispatcher = new DispatcherService(read, bus.kafka(), metrics, Clock.systemUTC());
     }
 
@@ -60,6 +61,15 @@ final class DispatcherUnderTest implements AutoCloseable {
         started.dispatcher.start();
         await().atMost(SOON).until(() -> started.dispatcher.notReady().isEmpty());
         return started;
+    }
+
+    /** One more dispatcher on the same bus, started; the caller closes it. */
+    DispatcherService another() {
+        DispatcherService another =
+                new DispatcherService(read, bus.kafka(), new SimpleMeterRegistry(), Clock.systemUTC());
+        another.start();
+        await().atMost(SOON).until(() -> another.notReady().isEmpty());
+        return another;
     }
 
     TestBus bus() {

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -107,6 +108,35 @@ class RetryIT {
                 .isEqualTo("plan-1");
         letter.headers().forEach(header -> assertThat(letter.headers().headers(header.key()))
                 .hasSize(1));
+    }
+
+    /** Two of three events succeed at once, so that the target does not count as failing. */
+    @Test
+    void aRetryComesWhenItIsDueAndNeverBefore() throws Exception {
+        target("timing", "/timing");
+        Map<String, Long> failedAt = new ConcurrentHashMap<>();
+        Map<String, Long> waits = new ConcurrentHashMap<>();
+        receiver.answer(request -> {
+            Long failed = failedAt.get(request.body());
+            if (failed != null) {
+                waits.put(request.body(), request.arrivedAtNanos() - failed);
+            } else if (Math.floorMod(request.body().hashCode(), 3) == 0) {
+                failedAt.put(request.body(), request.arrivedAtNanos());
+                return Answer.of(500);
+            }
+            return Answer.ok();
+        });
+        bus.publishMany("timing-", 300, Priority.P1);
+
+        await().atMost(SOON)
+                .until(() -> receiver.requests().size() == 300 + failedAt.size() && waits.size() == failedAt.size());
+
+        List<Long> sorted = waits.values().stream().sorted().toList();
+        Duration lateness =
+                Duration.ofNanos(sorted.get(sorted.size() * 99 / 100)).minusSeconds(2);
+        System.out.printf("%d retries, p99 lateness %d ms%n", sorted.size(), lateness.toMillis());
+        assertThat(sorted).hasSizeGreaterThan(50);
+        assertThat(Duration.ofNanos(sorted.getFirst())).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
     }
 
     @Test

@@ -140,6 +140,22 @@ class TroubleIT {
     }
 
     @Test
+    void whatOneDispatcherFindsOutAllOthersGoBy() throws Exception {
+        bus.target("shared", receiver.url("/shared"));
+        receiver.answer(request -> Answer.of(410));
+        try (DispatcherService other = bus.another()) {
+            bus.publish("shared-1", Priority.P1);
+            await().atMost(SOON).until(() -> stateIn(bus.service(), "shared").equals("disabled"));
+
+            await().atMost(SOON).until(() -> stateIn(other, "shared").equals("disabled"));
+        }
+        try (DispatcherService later = bus.another()) {
+            assertThat(stateIn(later, "shared")).isEqualTo("disabled");
+        }
+        assertThat(receiver.requests()).hasSize(1);
+    }
+
+    @Test
     void aPausedTargetGetsNothingAndNothingIsLost() throws Exception {
         bus.target("paused", receiver.url("/paused"), 1, options(true, null, null));
         bus.publish("paused-1", Priority.P0);
@@ -209,9 +225,17 @@ class TroubleIT {
                 .orElse(null);
     }
 
+    private static String stateIn(DispatcherService dispatcher, String target) throws Exception {
+        return report(dispatcher, target).path("state").asText();
+    }
+
     private JsonNode report(String target) throws Exception {
+        return report(bus.service(), target);
+    }
+
+    private static JsonNode report(DispatcherService dispatcher, String target) throws Exception {
         for (JsonNode entry :
-                new ObjectMapper().readTree(bus.service().targetReport()).path("targets")) {
+                new ObjectMapper().readTree(dispatcher.targetReport()).path("targets")) {
             if (entry.path("id").asText().equals(target)) {
                 return entry;
             }
