@@ -64,7 +64,7 @@ public final class DispatcherService implements BusService {
     @Override
     public void close() {
         starting.cancel(false);
-        lanes.parallelStream().forEach(LaneDispatcher::close);
+        BusService.closeTogether(lanes);
         control.close();
         targets.close();
     }

@@ -119,7 +119,7 @@ public final class LaneDispatcher implements BusService {
 
     @Override
     public void close() {
-        loops.parallelStream().forEach(PartitionLoop::close);
+        BusService.closeTogether(loops);
         // What the closing connections report is no outcome and must not be written as one.
         outcomes.close();
         cycle.close();

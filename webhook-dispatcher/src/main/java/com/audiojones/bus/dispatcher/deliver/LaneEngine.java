@@ -1,6 +1,7 @@
 package com.audiojones.bus.dispatcher.deliver;
 
 import com.audiojones.bus.consume.Work;
+import com.audiojones.bus.delivery.DeadLetterReason;
 import com.audiojones.bus.delivery.DeliveryKind;
 import com.audiojones.bus.delivery.PairHeaders;
 import com.audiojones.bus.delivery.PairHeaders.LastFailure;
@@ -212,6 +213,10 @@ final class LaneEngine implements LaneScheduler.PairHandling {
         Duration asked = Duration.ofNanos(view.nanosUntilAllowed());
         Duration usual = parkingTier(view.parked()).delay();
         Instant until = now.plus(usual.compareTo(asked) < 0 ? asked : usual);
+        if (!asked.isZero() && isOver(pair, route, until)) {
+            end(pair, Verdict.End.deadLetter(DeadLetterReason.EXPIRED));
+            return;
+        }
         boolean first = pair.headers().deferrals() == 0;
         pair.deferred();
         gate.parked(1);
@@ -220,8 +225,27 @@ final class LaneEngine implements LaneScheduler.PairHandling {
         moveOn(pair, first ? List.of(copy, Outcomes.parked(pair, route, why, now, until)) : List.of(copy));
     }
 
-    /** A pair that came out of its tier before its time goes on waiting in another. */
-    void hop(Pair pair, Instant notBefore) {
+    private static boolean isOver(Pair pair, TargetRoute route, Instant then) {
+        return RetrySchedule.parkingEnds(
+                        route.target().options().retry(),
+                        pair.event().headers().expiresAt(),
+                        pair.headers().firstSeen())
+                .isBefore(then);
+    }
+
+    /** A pair that came out of its tier before its time goes on waiting in another, unless it is over with it. */
+    void waitOn(Pair pair, Instant notBefore) {
+        if (examine(pair) instanceof Verdict.End end) {
+            end(pair, end);
+        } else {
+            hop(pair, notBefore);
+        }
+    }
+
+    private void hop(Pair pair, Instant notBefore) {
+        if (pair.headers().parked()) {
+            control.gate(pair.targetId()).parked(1);
+        }
         RetryTier tier = RetryTier.within(Duration.between(clock.instant(), notBefore));
         moveOn(pair, List.of(Outcomes.retry(pair, tier.topic(lane), notBefore)));
     }

@@ -11,35 +11,31 @@ import com.audiojones.bus.kafka.InvalidRecordException;
 import com.audiojones.bus.quarantine.QuarantineRecord;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Matches the records of a lane: each target that wants the event makes a pair. Nothing is matched before the table of
- * targets is known to be current; the records that come meanwhile are matched together.
+ * targets is known to be current.
  */
 final class LaneIntake implements RecordHandler {
 
     static final String STAGE = "dispatcher";
 
     private final TargetReader targets;
+    private final CurrentTargets current;
     private final OutcomeWriter outcomes;
     private final LaneMeters meters;
     private final LaneEngine engine;
     private final EngineThread thread;
     private final Clock clock;
 
-    /** Records that wait for the table of targets; engine thread only. */
-    private List<Polled> waiting = new ArrayList<>();
-
-    private boolean asking;
-
     private record Polled(ConsumerRecord<byte[], byte[]> record, PairWork work, Runnable settled) {}
 
     LaneIntake(LaneParts parts, LaneEngine engine, EngineThread thread) {
         this.targets = parts.targets();
+        this.current = new CurrentTargets(targets, thread);
         this.outcomes = parts.outcomes();
         this.meters = parts.meters();
         this.clock = parts.clock();
@@ -50,31 +46,15 @@ final class LaneIntake implements RecordHandler {
     @Override
     public Work take(ConsumerRecord<byte[], byte[]> record, Runnable settled) {
         PairWork work = new PairWork(engine, thread);
-        thread.submit(() -> {
-            waiting.add(new Polled(record, work, settled));
-            ask();
-        });
+        Polled polled = new Polled(record, work, settled);
+        thread.submit(() -> current.whenCurrent(() -> match(polled)));
         return work;
     }
 
-    private void ask() {
-        if (asking) {
+    private void match(Polled polled) {
+        if (polled.work().isGivenUp()) {
             return;
         }
-        asking = true;
-        List<Polled> asked = waiting;
-        waiting = new ArrayList<>();
-        var _ = targets.current()
-                .whenComplete((current, failure) -> thread.submit(() -> {
-                    asking = false;
-                    asked.forEach(this::match);
-                    if (!waiting.isEmpty()) {
-                        ask();
-                    }
-                }));
-    }
-
-    private void match(Polled polled) {
         try {
             match(LaneEvent.ofLane(polled.record()), polled);
         } catch (InvalidRecordException e) {

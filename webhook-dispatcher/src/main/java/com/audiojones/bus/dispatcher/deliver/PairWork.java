@@ -3,12 +3,13 @@ package com.audiojones.bus.dispatcher.deliver;
 import com.audiojones.bus.consume.Work;
 import java.util.List;
 
-/** The pairs of one record. The list is written and read by the engine thread only. */
+/** The pairs of one record. Its state is the engine thread's. */
 final class PairWork implements Work {
 
     private final LaneEngine engine;
     private final EngineThread thread;
     private List<Pair> pairs = List.of();
+    private boolean givenUp;
 
     PairWork(LaneEngine engine, EngineThread thread) {
         this.engine = engine;
@@ -20,9 +21,17 @@ final class PairWork implements Work {
         pairs = found;
     }
 
-    /** A record that has not been matched yet has nothing to hand off: it stays unsettled, and so do all behind it. */
+    /** Whether the record is left to whoever owns its partition next. Engine thread only. */
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
+    /** A record that has no pairs yet has nothing to hand off: it stays unsettled, and so do all behind it. */
     @Override
     public void handOff(HandOff extent) {
-        thread.submit(() -> pairs.forEach(pair -> engine.handOff(pair, extent)));
+        thread.submit(() -> {
+            givenUp = pairs.isEmpty() && extent == HandOff.ALL;
+            pairs.forEach(pair -> engine.handOff(pair, extent));
+        });
     }
 }

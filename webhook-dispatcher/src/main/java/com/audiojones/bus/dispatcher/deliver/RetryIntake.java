@@ -8,6 +8,7 @@ import com.audiojones.bus.quarantine.QuarantineRecord;
 import com.audiojones.bus.topic.RetryTier;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -20,12 +21,17 @@ final class RetryIntake implements RecordHandler {
     /** What a pair may come before its time. Clocks of machines differ by as much. */
     private static final Duration SLACK = Duration.ofMillis(20);
 
+    /** More than any plan or Retry-After: whoever wrote a later time was not one of us. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(30);
+
+    private final CurrentTargets current;
     private final OutcomeWriter outcomes;
     private final LaneEngine engine;
     private final EngineThread thread;
     private final Clock clock;
 
     RetryIntake(LaneParts parts, LaneEngine engine, EngineThread thread) {
+        this.current = new CurrentTargets(parts.targets(), thread);
         this.outcomes = parts.outcomes();
         this.clock = parts.clock();
         this.engine = engine;
@@ -45,17 +51,26 @@ final class RetryIntake implements RecordHandler {
     @Override
     public Work take(ConsumerRecord<byte[], byte[]> record, Runnable settled) {
         PairWork work = new PairWork(engine, thread);
-        thread.submit(() -> take(record, work, settled));
+        thread.submit(() -> current.whenCurrent(() -> take(record, work, settled)));
         return work;
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record, PairWork work, Runnable settled) {
+        if (work.isGivenUp()) {
+            return;
+        }
         try {
             PairHeaders headers = PairHeaders.read(record.headers());
-            Pair pair = engine.dueAgain(LaneEvent.ofRetry(record), headers, settled);
+            LaneEvent event = LaneEvent.ofRetry(record);
+            Instant now = clock.instant();
+            if (headers.notBefore().isAfter(now.plus(LONGEST_WAIT))) {
+                throw new InvalidRecordException("header not-before-ms: expected a time within "
+                        + LONGEST_WAIT.toHours() + " hours, got " + headers.notBefore());
+            }
+            Pair pair = engine.dueAgain(event, headers, settled);
             work.consistsOf(List.of(pair));
-            if (clock.instant().plus(SLACK).isBefore(headers.notBefore())) {
-                engine.hop(pair, headers.notBefore());
+            if (now.plus(SLACK).isBefore(headers.notBefore())) {
+                engine.waitOn(pair, headers.notBefore());
             } else {
                 engine.offer(pair);
             }
