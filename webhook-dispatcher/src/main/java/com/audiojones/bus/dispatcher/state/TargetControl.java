@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class TargetControl implements BusService {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
     private final Map<String, TargetGate> gates = new ConcurrentHashMap<>();
     private final Producer<byte[], byte[]> producer;
@@ -94,7 +95,13 @@ public final class TargetControl implements BusService {
                         System.nanoTime());
     }
 
+    /** At most a day: a time that a record names may be any. */
     private long nanosUntil(@Nullable Instant time) {
-        return time == null ? 0 : Duration.between(clock.instant(), time).toNanos();
+        Instant now = clock.instant();
+        if (time == null || time.isBefore(now)) {
+            return 0;
+        }
+        Duration left = Duration.between(now, time);
+        return left.compareTo(LONGEST_WAIT) < 0 ? left.toNanos() : LONGEST_WAIT.toNanos();
     }
 }
