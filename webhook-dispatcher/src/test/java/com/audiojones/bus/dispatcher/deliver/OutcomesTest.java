@@ -31,7 +31,14 @@ class OutcomesTest {
     private static final LastFailure FAILURE = new LastFailure(503, "expected a 2xx answer, got 503", 17);
     private static final DeliveryResult.Failed FAILED = Samples.failed(DeliveryResult.Then.RETRY, Duration.ZERO);
 
+    private static final List<String> DEAD_LETTER =
+            List.of(("event-id event-type name topic priority occurred-at ingested-at sample-rate replay-id orig-key"
+                            + " target-id target-rev attempt request-no deferrals parked first-seen-ms not-before-ms matched"
+                            + " orig-topic orig-partition orig-offset target-url reason last-status last-error last-latency-ms failed-at-ms")
+                    .split(" ", -1));
+
     private final Pair pair = Samples.pair(Samples.headers(1, 2, 3, FAILURE), () -> {});
+    private final Pair untried = Samples.pair(Samples.headers(0, 0, 0, null), () -> {});
 
     @Test
     void aDeliveryIsOneRecord() throws InvalidRecordException {
@@ -46,7 +53,6 @@ class OutcomesTest {
     @Test
     void aFailedAttemptNamesItsErrorAndTheNextAttempt() throws InvalidRecordException {
         Instant next = NOW.plusSeconds(2);
-
         ProducerRecord<byte[], byte[]> record = Outcomes.attemptFailed(pair, ROUTE, FAILED, NOW, next);
 
         assertThat(delivery(record))
@@ -63,7 +69,6 @@ class OutcomesTest {
     @Test
     void aFirstParkingSaysWhy() throws InvalidRecordException {
         Instant next = NOW.plusSeconds(4);
-
         ProducerRecord<byte[], byte[]> record = Outcomes.parked(pair, ROUTE, "the target is in trouble", NOW, next);
 
         assertThat(delivery(record))
@@ -122,36 +127,7 @@ class OutcomesTest {
         ProducerRecord<byte[], byte[]> letter = records.getFirst();
         assertThat(letter.topic()).isEqualTo("webhook.dlq");
         assertThat(letter.value()).isEqualTo(Samples.BODY);
-        assertThat(names(letter))
-                .containsExactlyInAnyOrder(
-                        "event-id",
-                        "event-type",
-                        "name",
-                        "topic",
-                        "priority",
-                        "occurred-at",
-                        "ingested-at",
-                        "sample-rate",
-                        "replay-id",
-                        "orig-key",
-                        "target-id",
-                        "target-rev",
-                        "attempt",
-                        "request-no",
-                        "deferrals",
-                        "parked",
-                        "first-seen-ms",
-                        "not-before-ms",
-                        "matched",
-                        "orig-topic",
-                        "orig-partition",
-                        "orig-offset",
-                        "target-url",
-                        "reason",
-                        "last-status",
-                        "last-error",
-                        "last-latency-ms",
-                        "failed-at-ms");
+        assertThat(names(letter)).containsExactlyInAnyOrderElementsOf(DEAD_LETTER);
         assertThat(PairHeaders.read(letter.headers())).isEqualTo(pair.due(NOW));
         assertThat(DeadLetterHeaders.read(letter.headers()))
                 .isEqualTo(new DeadLetterHeaders(
@@ -176,7 +152,6 @@ class OutcomesTest {
 
     @Test
     void aPairOfARemovedTargetThatWasNeverTriedIsADeadLetterToo() throws InvalidRecordException {
-        Pair untried = Samples.pair(Samples.headers(0, 0, 0, null), () -> {});
         Verdict.End removed = new Verdict.End(DeliveryKind.REMOVED, DeadLetterReason.TARGET_REMOVED);
 
         List<ProducerRecord<byte[], byte[]>> records = Outcomes.ended(untried, null, removed, null, NOW);
@@ -217,8 +192,6 @@ class OutcomesTest {
     @ParameterizedTest
     @EnumSource(DeadLetterReason.class)
     void everyReasonIsReadAgain(DeadLetterReason reason) throws InvalidRecordException {
-        Pair untried = Samples.pair(Samples.headers(0, 0, 0, null), () -> {});
-
         ProducerRecord<byte[], byte[]> letter = Outcomes.ended(
                         untried, ROUTE, Verdict.End.deadLetter(reason), null, NOW)
                 .getFirst();

@@ -5,40 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.audiojones.bus.delivery.TargetState;
 import com.audiojones.bus.delivery.TargetState.Breaker;
 import com.audiojones.bus.delivery.TargetState.Status;
-import com.audiojones.bus.dispatcher.ManualClock;
-import com.audiojones.bus.dispatcher.gate.TargetGate;
 import com.audiojones.bus.dispatcher.gate.TargetGate.Change;
 import com.audiojones.bus.target.Target;
-import com.audiojones.bus.target.TargetOptions;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class TargetWatchTest {
-
-    private static final Instant START = Instant.parse("2025-11-11T10:00:00Z");
-    private static final Duration FIVE_DAYS = Duration.ofDays(5);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Target TARGET = target(3);
-    private static final TargetGate.View CLOSED = new TargetGate.View(false, 0, 0, 16, 0, 5, 0);
-    private static final TargetGate.View OPEN =
-            new TargetGate.View(true, Duration.ofSeconds(4).toNanos(), 0, 8, 0, 5, 70);
-
-    private final MockProducer<byte[], byte[]> producer =
-            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final ManualClock clock = new ManualClock(START);
-    private final Map<String, TargetState> inForce = new HashMap<>();
-    private final Map<String, TargetState> written = new HashMap<>();
-    private final TargetWatch watch = watch("dispatcher-1");
+class TargetWatchTest extends WatchedTarget {
 
     @Test
     void aTargetThatFailsForFiveDaysIsDisabled() {
@@ -227,71 +199,5 @@ class TargetWatchTest {
 
         watch.learn("tgt_1", state(null));
         assertThat(watch.failingSince("tgt_1")).isNull();
-    }
-
-    private TargetWatch watch(String instance) {
-        return new TargetWatch(inForce::get, written::put, new Alerts(producer, clock), FIVE_DAYS, instance, clock);
-    }
-
-    private void fail(Change change) {
-        watch.failed(TARGET, change, () -> change == Change.NONE ? CLOSED : OPEN, false);
-    }
-
-    /** Fails every hour from now on, and once more at the end. */
-    private void failUntil(Duration end) {
-        Instant last = clock.instant().plus(end);
-        while (clock.instant().isBefore(last)) {
-            fail(Change.NONE);
-            Duration left = Duration.between(clock.instant(), last);
-            clock.advance(left.compareTo(Duration.ofHours(1)) < 0 ? left : Duration.ofHours(1));
-        }
-        fail(Change.NONE);
-    }
-
-    private void readBack() {
-        inForce.putAll(written);
-    }
-
-    private List<String> titles() {
-        return told("title");
-    }
-
-    private List<String> messages() {
-        return told("message");
-    }
-
-    private List<String> told(String field) {
-        return producer.history().stream()
-                .map(record -> {
-                    try {
-                        return JSON.readTree(record.value())
-                                .at("/payload/" + field)
-                                .textValue();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
-                .toList();
-    }
-
-    private static TargetState state(@Nullable Instant failingSince) {
-        return new TargetState(
-                Status.ACTIVE, 3, null, failingSince, Breaker.CLOSED, null, null, 8, 0, "dispatcher-9", START);
-    }
-
-    private static Target target(long version) {
-        return new Target(
-                "tgt_1",
-                "https://example.com/",
-                null,
-                true,
-                List.of(),
-                "",
-                START,
-                START,
-                version,
-                false,
-                null,
-                TargetOptions.NONE);
     }
 }
