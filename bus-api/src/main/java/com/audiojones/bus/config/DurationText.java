@@ -5,6 +5,9 @@ import java.time.Duration;
 /** Durations as settings have them: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code 7d}. Stateless. */
 final class DurationText {
 
+    /** What is longer does not fit into the nanoseconds that clocks count. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private DurationText() {}
 
     /** @throws IllegalArgumentException if it is no positive duration */
@@ -14,14 +17,22 @@ final class DurationText {
         if (count <= 0) {
             throw new IllegalArgumentException("not positive");
         }
-        return switch (text.substring(number.length())) {
-            case "ms" -> Duration.ofMillis(count);
-            case "s" -> Duration.ofSeconds(count);
-            case "m" -> Duration.ofMinutes(count);
-            case "h" -> Duration.ofHours(count);
-            case "d" -> Duration.ofDays(count);
-            default -> throw new IllegalArgumentException("no such unit");
-        };
+        if (count > LONGEST.toMillis()) {
+            throw new IllegalArgumentException("too long");
+        }
+        Duration value =
+                switch (text.substring(number.length())) {
+                    case "ms" -> Duration.ofMillis(count);
+                    case "s" -> Duration.ofSeconds(count);
+                    case "m" -> Duration.ofMinutes(count);
+                    case "h" -> Duration.ofHours(count);
+                    case "d" -> Duration.ofDays(count);
+                    default -> throw new IllegalArgumentException("no such unit");
+                };
+        if (value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("too long");
+        }
+        return value;
     }
 
     /** What could be set, so that what is printed can be copied. */

@@ -5,6 +5,7 @@ import com.audiojones.bus.kafka.HeaderWriter;
 import com.audiojones.bus.kafka.InvalidRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public record PairHeaders(
 
     private static final int MAX_ERROR_BYTES = 512;
     private static final int MAX_COUNT = 1_000_000;
+    private static final List<String> LAST_FAILURE = List.of("last-status", "last-error", "last-latency-ms");
 
     /**
      * Where the lane record is.
@@ -76,7 +78,7 @@ public record PairHeaders(
         HeaderReader in = new HeaderReader(headers);
         return new PairHeaders(
                 in.required("target-id"),
-                in.required("target-rev", Long::parseLong),
+                in.required("target-rev", PairHeaders::natural),
                 in.required("attempt", PairHeaders::count),
                 in.required("request-no", PairHeaders::count),
                 in.required("deferrals", PairHeaders::count),
@@ -87,7 +89,7 @@ public record PairHeaders(
                 new Origin(
                         in.required("orig-topic"),
                         in.required("orig-partition", PairHeaders::count),
-                        in.required("orig-offset", Long::parseLong)),
+                        in.required("orig-offset", PairHeaders::natural)),
                 lastFailure(in));
     }
 
@@ -110,7 +112,9 @@ public record PairHeaders(
         out.put("orig-topic", origin.topic());
         out.put("orig-partition", Integer.toString(origin.partition()));
         out.put("orig-offset", Long.toString(origin.offset()));
-        if (lastFailure != null) {
+        if (lastFailure == null) {
+            LAST_FAILURE.forEach(name -> out.put(name, (String) null));
+        } else {
             lastFailure.writeTo(out);
         }
     }
@@ -127,7 +131,7 @@ public record PairHeaders(
 
     private static @Nullable LastFailure lastFailure(HeaderReader in) throws InvalidRecordException {
         String message = in.optional("last-error");
-        Long latency = in.optional("last-latency-ms", Long::valueOf);
+        Long latency = in.optional("last-latency-ms", PairHeaders::natural);
         Integer status = in.optional("last-status", Integer::valueOf);
         return message == null || latency == null ? null : new LastFailure(status, message, latency);
     }
@@ -138,6 +142,14 @@ public record PairHeaders(
             throw new IllegalArgumentException("expected 0 to " + MAX_COUNT);
         }
         return count;
+    }
+
+    private static long natural(String text) {
+        long number = Long.parseLong(text);
+        if (number < 0) {
+            throw new IllegalArgumentException("expected 0 or more");
+        }
+        return number;
     }
 
     private static boolean flag(String text) {

@@ -96,6 +96,9 @@ final class EngineThread implements AutoCloseable {
 
     /** A defect in one task must not end the lane: its record stays open and is done again by whoever takes over. */
     private void runOne(Runnable task) {
+        if (closing) {
+            return;
+        }
         try {
             task.run();
         } catch (RuntimeException e) {

@@ -15,9 +15,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -61,7 +61,7 @@ public final class LaneDispatcher implements BusService {
         producing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         this.producer = new KafkaProducer<>(producing);
         this.outcomes = new OutcomeWriter(producer, timer);
-        Simulator simulator = settings.simulate() ? new Simulator(timer, ThreadLocalRandom.current()) : null;
+        Simulator simulator = settings.simulate() ? new Simulator(timer, new Random()) : null;
         this.cycle = new LaneCycle(new LaneParts(
                 lane,
                 settings.permits(lane),
@@ -69,7 +69,7 @@ public final class LaneDispatcher implements BusService {
                 control,
                 new Attempt(sender, simulator, settings.requestTimeout(), clock),
                 outcomes,
-                new RetrySchedule(settings.retryWaits(), ThreadLocalRandom.current()),
+                new RetrySchedule(settings.retryWaits(), new Random()),
                 new LaneMeters(metrics, lane),
                 clock));
         LoopLimits limits = new LoopLimits(

@@ -139,14 +139,14 @@ final class LaneEngine implements LaneScheduler.PairHandling {
 
     private void delivered(Pair pair, TargetRoute route, DeliveryResult.Delivered result, Instant now) {
         boolean givenAway = pair.stage() == Pair.Stage.GIVEN_AWAY;
-        if (givenAway) {
-            late.add(pair.identity());
-        } else {
+        if (!givenAway) {
             pair.attempted();
             meters.ended(DeliveryKind.DELIVERED, pair.targetId());
         }
         pair.enter(Pair.Stage.ENDED);
-        outcomes.write(List.of(Outcomes.delivered(pair, route, result, now)), givenAway ? () -> {} : pair.settled());
+        // The copy is dropped for it only once it is durable.
+        Runnable known = () -> thread.submit(() -> late.add(pair.identity()));
+        outcomes.write(List.of(Outcomes.delivered(pair, route, result, now)), givenAway ? known : pair.settled());
     }
 
     private void failed(

@@ -83,7 +83,7 @@ final class LaneScheduler {
 
     /** Takes a pair in; {@link #startReady} starts it when its turn comes. */
     void add(Pair pair, TargetRoute route, long now) {
-        TargetQueue queue = queues.computeIfAbsent(pair.targetId(), id -> new TargetQueue(id, control.gate(id)));
+        TargetQueue queue = queue(pair);
         boolean shut = queue.gate().isShut(now);
         if (shut && !pair.isRetried()) {
             handling.park(pair, route, "the target is in trouble");
@@ -97,10 +97,14 @@ final class LaneScheduler {
 
     /** A probe failed: its pair waits on, at the front. */
     void putBack(Pair pair) {
-        TargetQueue queue = queues.get(pair.targetId());
-        if (queue != null) {
-            queue.putBack(pair);
-        }
+        TargetQueue queue = queue(pair);
+        queue.putBack(pair);
+        list(queue);
+    }
+
+    /** The queue of the pair's target, made anew where it was forgotten while the last of its requests was under way. */
+    private TargetQueue queue(Pair pair) {
+        return queues.computeIfAbsent(pair.targetId(), id -> new TargetQueue(id, control.gate(id)));
     }
 
     /** A request ended. */

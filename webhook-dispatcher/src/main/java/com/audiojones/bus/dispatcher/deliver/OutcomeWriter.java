@@ -4,6 +4,7 @@ import com.audiojones.bus.delivery.PairHeaders;
 import com.audiojones.bus.delivery.PairHeaders.Origin;
 import com.audiojones.bus.kafka.InvalidRecordException;
 import com.audiojones.bus.quarantine.QuarantineRecord;
+import com.audiojones.bus.topic.Topics;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +86,7 @@ final class OutcomeWriter {
         if (closed) {
             return;
         }
-        if (failure instanceof RecordTooLargeException) {
+        if (failure instanceof RecordTooLargeException && !record.topic().equals(Topics.QUARANTINE)) {
             LOG.warn("a record for {} is too large, it goes to quarantine: {}", record.topic(), failure.getMessage());
             send(quarantined(record, failure), acknowledged);
             return;

@@ -46,6 +46,8 @@ final class CircuitBreaker {
     }
 
     private State state = new State.Closed(0);
+    private boolean hasOpened;
+    private long closedNanos;
 
     /** Whether requests are held back, a probe under way included. */
     boolean isOpen() {
@@ -84,14 +86,19 @@ final class CircuitBreaker {
     }
 
     /** A request succeeded, whichever: the target is back. */
-    void succeeded() {
+    void succeeded(long now) {
+        if (isOpen()) {
+            hasOpened = true;
+            closedNanos = now;
+        }
         state = new State.Closed(0);
     }
 
-    /** A request failed. What was under way when the breaker opened says nothing about now. */
-    void failed(long now, boolean probe) {
+    /** A request failed. One that was under way when the breaker opened says nothing about now, or after it closed. */
+    void failed(long startedNanos, long now, boolean probe) {
+        boolean outdated = hasOpened && startedNanos - closedNanos < 0;
         state = switch (state) {
-            case State.Closed closed -> closed.failed(now);
+            case State.Closed closed -> outdated ? closed : closed.failed(now);
             case State.Open open -> open;
             case State.HalfOpen halfOpen -> probe ? halfOpen.failed(now) : halfOpen;
         };

@@ -16,6 +16,9 @@ public final class TargetGate {
 
     private static final double LATENCY_WEIGHT = 0.2;
 
+    /** No receiver is given a longer break. */
+    private static final long LONGEST_BREAK = Duration.ofHours(24).toNanos();
+
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final ConcurrencyLimit limit = new ConcurrencyLimit();
     private final TokenBucket bucket = new TokenBucket();
@@ -73,7 +76,7 @@ public final class TargetGate {
         boolean probe = breaker.isProbeDue(now);
         int current = limit(options, instances);
         int room = Math.min(room(lane, current), most - inFlight[lane.ordinal()]);
-        if (!probe && Math.min(room, breaker.room(total())) <= 0) {
+        if (probe ? total() >= configured(options, instances) : Math.min(room, breaker.room(total())) <= 0) {
             return Admission.Wait.AT_LIMIT;
         }
         Double rate = options.ratePerSecond();
@@ -94,16 +97,13 @@ public final class TargetGate {
         inFlight[lane.ordinal()]--;
         double latency = ending.latency().toNanos();
         latencyNanos = latencyNanos == 0 ? latency : latencyNanos + LATENCY_WEIGHT * (latency - latencyNanos);
-        if (!ending.retryAfter().isZero()) {
-            hasNotBefore = true;
-            notBeforeNanos = now + ending.retryAfter().toNanos();
-        }
-        return ending.success() ? succeeded(atLimit) : failed(ending, now);
+        rest(ending.retryAfter().toNanos(), now);
+        return ending.success() ? succeeded(atLimit, now) : failed(ending, now);
     }
 
-    private Change succeeded(boolean atLimit) {
+    private Change succeeded(boolean atLimit, long now) {
         boolean wasOpen = breaker.isOpen();
-        breaker.succeeded();
+        breaker.succeeded(now);
         if (wasOpen) {
             limit.restored();
             return Change.CLOSED;
@@ -117,7 +117,7 @@ public final class TargetGate {
         if (ending.overload()) {
             limit.overloaded(ending.startedNanos(), now);
         }
-        breaker.failed(now, ending.probe());
+        breaker.failed(ending.startedNanos(), now, ending.probe());
         if (wasOpen) {
             return ending.probe() ? Change.STILL_OPEN : Change.NONE;
         }
@@ -148,17 +148,27 @@ public final class TargetGate {
         return latencyNanos > SLOW_NANOS;
     }
 
-    /** Takes over what another dispatcher found out; negative: it did not say so. */
+    /**
+     * Takes over what another dispatcher found out. Its clock may be wrong: times are cut to what could be found out here.
+     *
+     * @param nanosUntilProbe until the next probe, where it is open
+     * @param nanosUntilAllowed what is left of the break the receiver asked for; 0 or less: nothing
+     */
     public synchronized void learn(boolean open, long nanosUntilProbe, long nanosUntilAllowed, long now) {
         if (open) {
-            breaker.openElsewhere(now + nanosUntilProbe);
+            breaker.openElsewhere(now + Math.clamp(nanosUntilProbe, 0, CircuitBreaker.LONGEST_OPEN.toNanos()));
         } else if (breaker.isOpen()) {
-            breaker.succeeded();
+            breaker.succeeded(now);
             limit.restored();
         }
-        if (nanosUntilAllowed > 0) {
+        rest(Math.min(nanosUntilAllowed, LONGEST_BREAK), now);
+    }
+
+    /** Of several breaks asked for the one that ends last holds. */
+    private void rest(long nanos, long now) {
+        if (nanos > 0 && (!isResting(now) || notBeforeNanos - now < nanos)) {
             hasNotBefore = true;
-            notBeforeNanos = now + nanosUntilAllowed;
+            notBeforeNanos = now + nanos;
         }
     }
 
@@ -185,8 +195,12 @@ public final class TargetGate {
     }
 
     private int limit(TargetOptions options, int instances) {
+        return limit.current(configured(options, instances));
+    }
+
+    private static int configured(TargetOptions options, int instances) {
         Integer most = options.maxInFlight();
-        return limit.current(most == null ? ConcurrencyLimit.MOST : Math.max(1, most / instances));
+        return most == null ? ConcurrencyLimit.MOST : Math.max(1, most / instances);
     }
 
     /** A quarter of the limit is for the high lane alone; the low lane gets no more than half. */

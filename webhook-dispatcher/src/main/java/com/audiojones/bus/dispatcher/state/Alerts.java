@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -64,11 +65,9 @@ public final class Alerts {
     /** Tells of a dead letter, at most once a minute per target. */
     public void deadLetter(String targetId, String eventId, String reason) {
         Instant now = clock.instant();
-        Instant told = deadLettersTold.get(targetId);
-        if (isAlert(eventId) || (told != null && now.isBefore(told.plus(QUIET)))) {
+        if (isAlert(eventId) || !isDue(targetId, now)) {
             return;
         }
-        deadLettersTold.put(targetId, now);
         triggered(
                 targetId,
                 "high",
@@ -77,9 +76,17 @@ public final class Alerts {
                         + ". More within the next minute are not told one by one; look at the dead letters.");
     }
 
+    /** Whether a dead letter may be told of; of several callers at a time, one may. */
+    private boolean isDue(String targetId, Instant now) {
+        Instant told = deadLettersTold.putIfAbsent(targetId, now);
+        return told == null || (!now.isBefore(told.plus(QUIET)) && deadLettersTold.replace(targetId, told, now));
+    }
+
     private void write(String type, String targetId, String severity, String title, String message) {
         Instant now = clock.instant();
-        String id = PREFIX + hash(targetId) + ":" + now.toEpochMilli();
+        // Two alerts of one millisecond, such as of a disabled target and of its first dead letter, are two events.
+        String nonce = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        String id = PREFIX + hash(targetId) + ":" + now.toEpochMilli() + "-" + nonce;
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("alert_id", id);
         payload.put("title", title);

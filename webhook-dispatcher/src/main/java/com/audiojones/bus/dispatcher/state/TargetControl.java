@@ -14,12 +14,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
 
 /** The gates of all targets, and what dispatchers tell each other and the operators about them. */
 public final class TargetControl implements BusService {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    /** The engines of all lanes write alerts: while the broker is away that must not hold them up. */
+    private static final int MAX_BLOCK_MILLIS = 250;
+
+    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
     private final Map<String, TargetGate> gates = new ConcurrentHashMap<>();
     private final Producer<byte[], byte[]> producer;
@@ -30,12 +35,23 @@ public final class TargetControl implements BusService {
 
     /** Opens a producer; {@link #start()} begins to read what others found out. */
     public TargetControl(KafkaSettings kafka, Duration disableAfter, Clock clock) {
+        this(kafka, new KafkaProducer<>(producing(kafka)), disableAfter, clock);
+    }
+
+    /** Writes with {@code producer}, which is closed with it. */
+    public TargetControl(KafkaSettings kafka, Producer<byte[], byte[]> producer, Duration disableAfter, Clock clock) {
         String instance = UUID.randomUUID().toString();
-        this.producer = new KafkaProducer<>(kafka.producer("ajbus-target-states"));
+        this.producer = producer;
         this.clock = clock;
         this.alerts = new Alerts(producer, clock);
         this.log = new StateLog(kafka, producer, instance, clock, this::learn);
         this.watch = new TargetWatch(log::state, log::write, alerts, disableAfter, instance, clock);
+    }
+
+    private static Map<String, Object> producing(KafkaSettings kafka) {
+        Map<String, Object> producing = kafka.producer("ajbus-target-states");
+        producing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
+        return producing;
     }
 
     /** The gate of a target; made when first asked for. */
@@ -94,7 +110,13 @@ public final class TargetControl implements BusService {
                         System.nanoTime());
     }
 
+    /** At most a day: a time that a record names may be any. */
     private long nanosUntil(@Nullable Instant time) {
-        return time == null ? 0 : Duration.between(clock.instant(), time).toNanos();
+        Instant now = clock.instant();
+        if (time == null || time.isBefore(now)) {
+            return 0;
+        }
+        Duration left = Duration.between(now, time);
+        return left.compareTo(LONGEST_WAIT) < 0 ? left.toNanos() : LONGEST_WAIT.toNanos();
     }
 }

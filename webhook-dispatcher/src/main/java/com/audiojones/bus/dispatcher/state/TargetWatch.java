@@ -24,6 +24,9 @@ public final class TargetWatch {
 
     private static final List<Integer> WARN_AT_PERCENT = List.of(50, 70, 90);
 
+    /** A row of failures that lasts as long is noted for the time after a restart, were it only a few. */
+    private static final Duration NOTED_AFTER = Duration.ofMinutes(1);
+
     private final Function<String, @Nullable TargetState> states;
     private final BiConsumer<String, TargetState> writing;
     private final Alerts alerts;
@@ -31,9 +34,17 @@ public final class TargetWatch {
     private final String instance;
     private final Clock clock;
     private final Map<String, Failing> failing = new ConcurrentHashMap<>();
+    /** The versions of targets that were disabled here, until all dispatchers know and after. */
+    private final Map<String, Long> disabledHere = new ConcurrentHashMap<>();
 
-    /** A row of failures: since when, and of which share of the time to disabling operators were told. */
-    private record Failing(Instant since, int warnedPercent) {}
+    /**
+     * A row of failures.
+     *
+     * @param since when the first came
+     * @param noted whether it is on record, so that its end has to be
+     * @param warnedPercent of which share of the time to disabling operators were told
+     */
+    private record Failing(Instant since, boolean noted, int warnedPercent) {}
 
     /**
      * Watches with nothing known yet but what {@code states} says.
@@ -60,6 +71,10 @@ public final class TargetWatch {
 
     /** Whether deliveries to a target go straight to the dead letters: it was disabled and has not been changed since. */
     public boolean isDisabled(Target target) {
+        Long here = disabledHere.get(target.id());
+        if (here != null && here >= target.version()) {
+            return true;
+        }
         TargetState state = states.apply(target.id());
         return state != null && state.status() == Status.DISABLED && state.targetVersion() >= target.version();
     }
@@ -84,9 +99,14 @@ public final class TargetWatch {
      */
     public void succeeded(Target target, TargetGate.Change change, Supplier<TargetGate.View> gate, boolean quiet) {
         Failing ended = failing.remove(target.id());
+        if (isDisabled(target)) {
+            return;
+        }
         TargetState state = states.apply(target.id());
-        boolean wasTold = state != null && (state.failingSince() != null || state.breaker() == Breaker.OPEN);
-        if (change == TargetGate.Change.CLOSED || (ended != null && wasTold)) {
+        boolean onRecord = state != null
+                && state.status() == Status.ACTIVE
+                && (state.failingSince() != null || (ended != null && state.breaker() == Breaker.OPEN));
+        if (change == TargetGate.Change.CLOSED || onRecord || (ended != null && ended.noted())) {
             write(target, Status.ACTIVE, null, null, gate);
         }
         if (change == TargetGate.Change.CLOSED && !quiet) {
@@ -95,17 +115,21 @@ public final class TargetWatch {
         }
     }
 
-    /** A request failed; as {@link #succeeded}. */
+    /** A request failed; as {@link #succeeded}. What ends after the target was disabled changes nothing any more. */
     public void failed(Target target, TargetGate.Change change, Supplier<TargetGate.View> gate, boolean quiet) {
+        if (isDisabled(target)) {
+            return;
+        }
         Instant now = clock.instant();
-        Failing row = failing.computeIfAbsent(target.id(), id -> new Failing(since(id, now), 0));
+        Failing row = failing.computeIfAbsent(target.id(), id -> row(id, now));
         Duration elapsed = Duration.between(row.since(), now);
         if (elapsed.compareTo(disableAfter) >= 0) {
             disable(target, "it has failed since " + row.since() + " without one success", gate);
             return;
         }
-        if (change != TargetGate.Change.NONE) {
+        if (change != TargetGate.Change.NONE || (!row.noted() && elapsed.compareTo(NOTED_AFTER) >= 0)) {
             write(target, Status.ACTIVE, null, row.since(), gate);
+            row = replaced(target.id(), row, new Failing(row.since(), true, row.warnedPercent()));
         }
         if (change == TargetGate.Change.OPENED && !quiet) {
             alerts.triggered(
@@ -115,12 +139,18 @@ public final class TargetWatch {
                     "Target " + target.id()
                             + " failed many times in a row. Its events wait; requests probe until it is back.");
         }
-        warn(target, row, elapsed);
+        if (!quiet) {
+            warn(target, row, elapsed);
+        }
     }
 
-    /** Disables a target for all dispatchers: in force when the record is acknowledged and read back. */
+    /** Disables a target for all dispatchers: in force here at once, there when they read the record. */
     public void disable(Target target, String reason, Supplier<TargetGate.View> gate) {
         if (isDisabled(target)) {
+            return;
+        }
+        Long before = disabledHere.put(target.id(), target.version());
+        if (before != null && before >= target.version()) {
             return;
         }
         write(target, Status.DISABLED, reason, failingSince(target.id()), gate);
@@ -140,7 +170,8 @@ public final class TargetWatch {
             failing.remove(targetId);
         } else {
             failing.compute(
-                    targetId, (id, row) -> row == null || since.isBefore(row.since()) ? new Failing(since, 0) : row);
+                    targetId,
+                    (id, row) -> row == null || since.isBefore(row.since()) ? new Failing(since, true, 0) : row);
         }
     }
 
@@ -150,7 +181,7 @@ public final class TargetWatch {
         if (reached <= row.warnedPercent()) {
             return;
         }
-        failing.replace(target.id(), row, new Failing(row.since(), reached));
+        replaced(target.id(), row, new Failing(row.since(), row.noted(), reached));
         alerts.triggered(
                 target.id(),
                 "high",
@@ -159,10 +190,15 @@ public final class TargetWatch {
                         + disableAfter.toHours() + " hours after which it is disabled.");
     }
 
-    private Instant since(String targetId, Instant now) {
+    private Failing replaced(String targetId, Failing row, Failing by) {
+        failing.replace(targetId, row, by);
+        return by;
+    }
+
+    private Failing row(String targetId, Instant now) {
         TargetState state = states.apply(targetId);
         Instant known = state == null || state.status() == Status.DISABLED ? null : state.failingSince();
-        return known == null ? now : known;
+        return new Failing(known == null ? now : known, known != null, 0);
     }
 
     private void write(
