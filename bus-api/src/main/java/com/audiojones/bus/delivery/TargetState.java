@@ -75,6 +75,16 @@ public record TargetState(
         Objects.requireNonNull(updatedAt, "updated_at");
     }
 
+    /**
+     * {@return whether this state holds though {@code newer} was written after it: a disabled target becomes active by a
+     * later version of it only}
+     *
+     * @param newer another state of the same target
+     */
+    public boolean outweighs(TargetState newer) {
+        return status == Status.DISABLED && newer.status == Status.ACTIVE && newer.targetVersion <= targetVersion;
+    }
+
     /** {@return the record's value, UTF-8 JSON} */
     public byte[] toJson() {
         try {

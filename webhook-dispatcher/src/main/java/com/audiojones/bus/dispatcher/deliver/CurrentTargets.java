@@ -36,7 +36,7 @@ final class CurrentTargets {
         var _ = targets.current()
                 .whenComplete((current, failure) -> thread.submit(() -> {
                     asking = false;
-                    asked.forEach(Runnable::run);
+                    asked.forEach(thread::submit);
                     if (!waiting.isEmpty() && !asking) {
                         ask();
                     }

@@ -45,6 +45,11 @@ sealed interface DeliveryResult {
             return then == Then.DISABLE;
         }
 
+        /** Whether no request went out, for a reason on this side. */
+        boolean isOurs() {
+            return then == Then.BLOCKED || error.equals("no_secret") || error.equals("stopped");
+        }
+
         /** Whether it is a sign that the target has too much to do. */
         boolean isOverload() {
             return error.equals("timeout") || error.equals("http_429") || error.equals("http_503");

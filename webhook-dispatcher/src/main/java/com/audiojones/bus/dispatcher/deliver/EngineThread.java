@@ -43,6 +43,11 @@ final class EngineThread implements AutoCloseable {
         thread.start();
     }
 
+    /** Whether the thread has ended though nobody closed it: an error beyond repair. Any thread. */
+    boolean hasEnded() {
+        return !closing && thread.getState() == Thread.State.TERMINATED;
+    }
+
     /** Has a task run soon, after all that were submitted before. Any thread. */
     void submit(Runnable task) {
         tasks.add(task);

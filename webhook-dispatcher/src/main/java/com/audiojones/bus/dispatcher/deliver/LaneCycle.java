@@ -41,6 +41,11 @@ final class LaneCycle implements AutoCloseable {
         return engine.scheduler().waiting(targetId);
     }
 
+    /** Whether the engine has ended by an error: the lane delivers nothing any more. Any thread. */
+    boolean hasEnded() {
+        return thread.hasEnded();
+    }
+
     void start() {
         thread.start();
     }

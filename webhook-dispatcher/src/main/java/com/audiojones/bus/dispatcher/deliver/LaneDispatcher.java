@@ -106,7 +106,8 @@ public final class LaneDispatcher implements BusService {
 
     @Override
     public List<String> notReady() {
-        String trouble = outcomes.trouble();
+        String trouble =
+                cycle.hasEnded() ? "its engine has ended by an error, restart the process" : outcomes.trouble();
         Stream<String> own = trouble == null ? Stream.empty() : Stream.of(name() + ": " + trouble);
         return Stream.concat(own, loops.stream().flatMap(loop -> loop.notReady().stream()))
                 .toList();

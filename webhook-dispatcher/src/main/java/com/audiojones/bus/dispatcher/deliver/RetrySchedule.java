@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long to wait between attempts, and when a pair has had its time. Standard: by priority, from the settings, within
- * the event's time to live. Extended: ten attempts over about three days with a jitter of a fifth, within 80 hours of
+ * the event's time to live. Extended: ten attempts over about three days with a jitter of a fifth, within 96 hours of
  * the match whatever the event's time to live. Pure, but for the random numbers passed in.
  */
 final class RetrySchedule {
@@ -28,7 +28,7 @@ final class RetrySchedule {
             Duration.ofHours(20),
             Duration.ofHours(24));
     private static final double JITTER = 0.2;
-    private static final Duration EXTENDED_LIFE = Duration.ofHours(80);
+    private static final Duration EXTENDED_LIFE = Duration.ofHours(96);
     private static final Duration LONGEST_PARKING = Duration.ofHours(24);
 
     private final Map<Priority, List<Duration>> waits;

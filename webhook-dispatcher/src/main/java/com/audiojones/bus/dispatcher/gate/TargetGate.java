@@ -90,6 +90,14 @@ public final class TargetGate {
         return new Admission.Go(probe);
     }
 
+    /** Tells of a request that was admitted and never went out; a probe is due again after a while. */
+    public synchronized void withdrawn(Lane lane, boolean probe, long now) {
+        inFlight[lane.ordinal()]--;
+        if (probe) {
+            breaker.failed(now, now, true);
+        }
+    }
+
     /** Tells of the end of a request that was admitted. */
     public synchronized Change finished(Lane lane, Ending ending, TargetOptions options, int instances, long now) {
         int current = limit(options, instances);

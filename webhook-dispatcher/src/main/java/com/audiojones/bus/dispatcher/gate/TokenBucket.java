@@ -21,12 +21,6 @@ final class TokenBucket {
         return true;
     }
 
-    /** Nanoseconds until there is a token. */
-    long nanosUntilToken(double ratePerSecond, long now) {
-        fill(ratePerSecond, now);
-        return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) / ratePerSecond * NANOS_PER_SECOND);
-    }
-
     private void fill(double ratePerSecond, long now) {
         if (filledNanos == 0) {
             filledNanos = now;

@@ -40,6 +40,9 @@ public final class StateLog implements BusService {
     private static final Duration FLUSH_EVERY = Duration.ofMillis(200);
     private static final Duration LIFE_EVERY = Duration.ofSeconds(3);
     private static final Duration LIFE_ENDS = Duration.ofSeconds(10);
+    /** A sign of life this old is of a dispatcher that was killed: nobody else takes it off the topic. */
+    private static final Duration LIFE_FORGOTTEN = Duration.ofHours(1);
+
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.TARGET_STATE, 0);
@@ -52,6 +55,7 @@ public final class StateLog implements BusService {
     private final Thread thread;
     private final Map<String, TargetState> states = new ConcurrentHashMap<>();
     private final Map<String, TargetState> unwritten = new ConcurrentHashMap<>();
+    private final Map<String, TargetState> sent = new ConcurrentHashMap<>();
     private final Map<String, Long> others = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private long aliveNanos;
@@ -184,6 +188,12 @@ public final class StateLog implements BusService {
     private void take(String targetId, byte[] value) {
         try {
             TargetState state = TargetState.fromJson(value);
+            TargetState known = states.get(targetId);
+            if (known != null && known.outweighs(state)) {
+                // Written by a dispatcher that had not read of the disabling yet: once more, for whoever starts later.
+                write(targetId, known);
+                return;
+            }
             states.put(targetId, state);
             if (!state.instance().equals(instance)) {
                 listener.accept(targetId, state);
@@ -202,6 +212,9 @@ public final class StateLog implements BusService {
         } else {
             others.remove(key);
         }
+        if (alive && clock.millis() - writtenMillis > LIFE_FORGOTTEN.toMillis()) {
+            send(key, null, () -> {});
+        }
     }
 
     private void showLife() {
@@ -212,13 +225,19 @@ public final class StateLog implements BusService {
         }
     }
 
+    /** What was sent and not answered is not sent again: it would pile up while the broker is away. */
     private void flush() {
-        unwritten.forEach((targetId, state) -> send(targetId, state.toJson(), () -> unwritten.remove(targetId, state)));
+        unwritten.forEach((targetId, state) -> {
+            if (!state.equals(sent.put(targetId, state))) {
+                send(targetId, state.toJson(), () -> unwritten.remove(targetId, state));
+            }
+        });
     }
 
     private void send(String key, byte @Nullable [] value, Runnable acknowledged) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         var _ = producer.send(new ProducerRecord<>(Topics.TARGET_STATE, bytes, value), (position, failure) -> {
+            sent.remove(key);
             if (failure == null) {
                 acknowledged.run();
             } else {

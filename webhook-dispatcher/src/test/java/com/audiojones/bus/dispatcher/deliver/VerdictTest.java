@@ -94,7 +94,7 @@ class VerdictTest {
     void anExtendedPolicyOutlastsTheEvent() {
         TargetRoute extended = Samples.route(false, RetryPolicy.EXTENDED);
 
-        assertThat(before(extended, Priority.P3, NOW.plusSeconds(60), 1, 1, NOW.plus(Duration.ofHours(80))))
+        assertThat(before(extended, Priority.P3, NOW.plusSeconds(60), 1, 1, NOW.plus(Duration.ofHours(96))))
                 .isEqualTo(new Verdict.Send(extended));
         assertThat(before(extended, Priority.P3, null, 1, 0, NOW.plus(Duration.ofHours(81))))
                 .isEqualTo(dead(DeadLetterReason.EXPIRED));
