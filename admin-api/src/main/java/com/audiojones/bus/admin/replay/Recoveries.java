@@ -101,7 +101,7 @@ public final class Recoveries implements AutoCloseable {
         }
     }
 
-    /** Ends those under way between two events. */
+    /** Ends those under way between two pages. */
     @Override
     public void close() {
         threads.shutdownNow();
