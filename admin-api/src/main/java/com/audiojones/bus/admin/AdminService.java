@@ -2,6 +2,7 @@ package com.audiojones.bus.admin;
 
 import com.audiojones.bus.admin.auth.AdminKeyCheck;
 import com.audiojones.bus.admin.replay.LaneWriter;
+import com.audiojones.bus.admin.replay.Recoveries;
 import com.audiojones.bus.admin.replay.Replays;
 import com.audiojones.bus.admin.routes.EventRoutes;
 import com.audiojones.bus.admin.routes.ReplayRoute;
@@ -43,7 +44,7 @@ public final class AdminService implements BusService {
     /** Written by {@link #start} and {@link #close} only, read by any thread. */
     private volatile @Nullable Running running;
 
-    private record Running(AdminServer server, LaneWriter lanes) {}
+    private record Running(AdminServer server, Recoveries recoveries, LaneWriter lanes) {}
 
     /**
      * Prepares the service; nothing is opened before {@link #start}.
@@ -94,15 +95,19 @@ public final class AdminService implements BusService {
     public void start() {
         Secret key = settings.requiredKey();
         LaneWriter lanes = new LaneWriter(laneProducer.get());
-        AdminServer server =
-                new AdminServer(settings.host(), settings.port(), meters, routes -> register(routes, key, lanes));
+        Targets targets = new Targets(store.targets(), feed, rules(), clock);
+        Recoveries recoveries = new Recoveries(store, targets, lanes, clock);
+        ReplayRoute replays = new ReplayRoute(new Replays(store, targets, lanes, clock), recoveries);
+        AdminServer server = new AdminServer(
+                settings.host(), settings.port(), meters, routes -> register(routes, key, targets, replays));
         try {
             server.start();
         } catch (ConfigException e) {
+            recoveries.close();
             lanes.close();
             throw e;
         }
-        running = new Running(server, lanes);
+        running = new Running(server, recoveries, lanes);
     }
 
     /**
@@ -129,18 +134,21 @@ public final class AdminService implements BusService {
         running = null;
         if (ending != null) {
             ending.server().stop();
+            ending.recoveries().close();
             ending.lanes().close();
         }
     }
 
-    private void register(RoutesConfig routes, Secret key, LaneWriter lanes) {
-        TargetRules rules = new TargetRules(
+    private TargetRules rules() {
+        return new TargetRules(
                 settings.addresses(), settings.sharedSecret(), settings.secretOverlap(), settings.allowSimulate());
-        Targets targets = new Targets(store.targets(), feed, rules, clock);
+    }
+
+    private void register(RoutesConfig routes, Secret key, Targets targets, ReplayRoute replays) {
         routes.before(new AdminKeyCheck(key));
         new StatsRoute(store, clock).register(routes, BASE);
         new EventRoutes(store).register(routes, BASE);
-        new ReplayRoute(new Replays(store, targets, lanes, clock)).register(routes, BASE);
+        replays.register(routes, BASE);
         new TargetRoutes(targets).register(routes, BASE);
     }
 }

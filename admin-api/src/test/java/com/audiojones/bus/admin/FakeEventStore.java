@@ -1,8 +1,10 @@
 package com.audiojones.bus.admin;
 
+import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.store.EventPage;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
@@ -21,6 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A store in memory. Its failures are switched on from outside. */
 final class FakeEventStore implements EventStore {
@@ -35,7 +40,11 @@ final class FakeEventStore implements EventStore {
     volatile Instant statsSince = Instant.MAX;
     volatile boolean unavailable;
     volatile Runnable beforeEveryCall = () -> {};
+    final AtomicInteger pagesRead = new AtomicInteger();
+    private final List<Failed> failed = new CopyOnWriteArrayList<>();
     private final List<StoredEvent> events = new CopyOnWriteArrayList<>();
+
+    private record Failed(StoredEvent event, String targetId, Instant at) {}
 
     void add(StoredEvent event) {
         events.add(event);
@@ -73,6 +82,38 @@ final class FakeEventStore implements EventStore {
         return events.stream()
                 .filter(event -> event.headers().eventId().value().equals(eventId))
                 .findFirst();
+    }
+
+    @Override
+    public List<StoredEvent> failed(Failures failures, @Nullable EventId after, int limit) {
+        answer();
+        pagesRead.incrementAndGet();
+        return failing(failures)
+                .filter(event -> after == null || id(event).compareTo(after.value()) > 0)
+                .sorted(Comparator.comparing(FakeEventStore::id))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public long countFailed(Failures failures) {
+        answer();
+        return failing(failures).count();
+    }
+
+    void addFailed(StoredEvent event, String targetId, Instant at) {
+        failed.add(new Failed(event, targetId, at));
+    }
+
+    private Stream<StoredEvent> failing(Failures which) {
+        return failed.stream()
+                .filter(one -> one.targetId().equals(which.targetId()))
+                .filter(one -> !one.at().isBefore(which.since()) && !one.at().isAfter(which.until()))
+                .map(Failed::event);
+    }
+
+    private static String id(StoredEvent event) {
+        return event.headers().eventId().value();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package com.audiojones.bus.store;
 
+import com.audiojones.bus.event.EventId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the bus is mirrored to and the admin API reads from. All methods block, are safe for use by many threads, and
@@ -34,6 +36,26 @@ public interface EventStore extends AutoCloseable {
      * @param eventId the event's id
      */
     Optional<StoredEvent> event(String eventId);
+
+    /**
+     * {@return events that a target still lacks, lowest event id first; fewer than the limit only at the end}
+     *
+     * <p>Paging by the id meets no event twice, whatever happens between two pages, and skips none that was there from the
+     * beginning to the end: in no other order does an event keep its place when its delivery fails once more. An event
+     * whose own document has not been written yet is left out.
+     *
+     * @param failures which ones
+     * @param after the last event of the page before; null: the first page
+     * @param limit the most events of the page, 1 to {@value EventQuery#MAX_LIMIT}
+     */
+    List<StoredEvent> failed(Failures failures, @Nullable EventId after, int limit);
+
+    /**
+     * {@return how many events {@link #failed} would list now, over all pages}
+     *
+     * @param failures which ones
+     */
+    long countFailed(Failures failures);
 
     /**
      * {@return the counts since a point in time, replays left out}

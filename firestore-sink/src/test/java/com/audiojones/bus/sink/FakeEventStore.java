@@ -1,8 +1,10 @@
 package com.audiojones.bus.sink;
 
+import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.store.EventPage;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.store.StoreWrite;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers what was written, or is away. */
 final class FakeEventStore implements EventStore {
@@ -35,6 +38,16 @@ final class FakeEventStore implements EventStore {
 
     @Override
     public Optional<StoredEvent> event(String eventId) {
+        throw new UnsupportedOperationException("the sink does not read");
+    }
+
+    @Override
+    public List<StoredEvent> failed(Failures failures, @Nullable EventId after, int limit) {
+        throw new UnsupportedOperationException("the sink does not read");
+    }
+
+    @Override
+    public long countFailed(Failures failures) {
         throw new UnsupportedOperationException("the sink does not read");
     }
 

@@ -1,8 +1,10 @@
 package com.audiojones.bus.sink;
 
+import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.store.EventPage;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A real store that can be away. */
 final class InterruptedStore implements EventStore {
@@ -40,6 +43,16 @@ final class InterruptedStore implements EventStore {
     @Override
     public Optional<StoredEvent> event(String eventId) {
         return store.event(eventId);
+    }
+
+    @Override
+    public List<StoredEvent> failed(Failures failures, @Nullable EventId after, int limit) {
+        return store.failed(failures, after, limit);
+    }
+
+    @Override
+    public long countFailed(Failures failures) {
+        return store.countFailed(failures);
     }
 
     @Override

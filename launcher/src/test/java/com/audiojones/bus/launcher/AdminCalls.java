@@ -33,6 +33,10 @@ final class AdminCalls implements AutoCloseable {
         return call("POST", path, json);
     }
 
+    Answer patch(String path, String json) throws IOException, InterruptedException {
+        return call("PATCH", path, json);
+    }
+
     private Answer call(String method, String path, @Nullable String json) throws IOException, InterruptedException {
         HttpRequest.BodyPublisher body =
                 json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json);

@@ -38,19 +38,19 @@ public final class LaneWriter implements AutoCloseable {
     }
 
     /**
-     * Writes an event to its lane, once for each of several headers. Blocks until all are durable, up to 20 seconds where
-     * the cluster is away. The key is the event's id: the ordering key of the original is not kept anywhere.
+     * Writes records to the lanes of their priorities. Blocks until all are durable, up to 20 seconds where the cluster is
+     * away. The key is the event's id: the ordering key of the original is not kept anywhere.
      *
-     * @param records the headers, all of the same event
-     * @param body the delivered bytes as UTF-8 text
+     * @param records the records
      * @throws KafkaException if one could not be written; the others may have been
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
-    public void write(List<LaneHeaders> records, String body) throws InterruptedException {
+    void write(List<LaneRecord> records) throws InterruptedException {
         PendingAcks acks = new PendingAcks();
-        for (LaneHeaders headers : records) {
+        for (LaneRecord record : records) {
+            LaneHeaders headers = record.headers();
             ProducerRecord<byte[], byte[]> out = new ProducerRecord<>(
-                    Lane.of(headers.priority()).topic(), utf8(headers.eventId().value()), utf8(body));
+                    Lane.of(headers.priority()).topic(), utf8(headers.eventId().value()), utf8(record.body()));
             headers.writeTo(out.headers());
             acks.add(producer.send(out));
         }

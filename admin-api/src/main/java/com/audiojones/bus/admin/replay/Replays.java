@@ -3,16 +3,11 @@ package com.audiojones.bus.admin.replay;
 import com.audiojones.bus.admin.problem.RefusedException;
 import com.audiojones.bus.admin.problem.RefusedException.Reason;
 import com.audiojones.bus.admin.target.Targets;
-import com.audiojones.bus.event.TimeToLive;
-import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.target.Target;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -21,15 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Sends stored events once more, with their own id and bytes and a fresh expiry. Safe for use by many threads. */
 public final class Replays {
 
-    private static final int SUFFIX_LENGTH = 9;
-    private static final long SUFFIX_BOUND =
-            BigInteger.valueOf(36).pow(SUFFIX_LENGTH).longValueExact();
-
     private final EventStore store;
     private final Targets targets;
     private final LaneWriter lanes;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
+    private final ReplayIds ids = new ReplayIds();
 
     /**
      * Sends what a store has.
@@ -62,10 +53,10 @@ public final class Replays {
                 .orElseThrow(() -> new RefusedException(
                         Reason.UNKNOWN, "eventId: expected the id of a stored event, got '" + eventId + "'"));
         Instant now = clock.instant();
-        String replayId = freshId(now);
+        String replayId = ids.fresh(now);
         byte[] body = event.body().getBytes(StandardCharsets.UTF_8);
         List<Target> chosen = targetUrl == null ? targets.wanting(event.headers(), body) : named(targetUrl);
-        lanes.write(records(event.headers(), replayId, now, targetUrl == null ? List.of() : chosen), event.body());
+        lanes.write(records(event, replayId, now, targetUrl == null ? List.of() : chosen));
         return new Replay(replayId, eventId, chosen.stream().map(Target::id).toList());
     }
 
@@ -75,19 +66,12 @@ public final class Replays {
     }
 
     /** One record for each target meant, or one for all that match where none is. */
-    private static List<LaneHeaders> records(LaneHeaders event, String replayId, Instant now, List<Target> meant) {
-        Duration life = TimeToLive.of(event.priority());
-        Instant expiry = life == null ? null : now.plus(life);
+    private static List<LaneRecord> records(StoredEvent event, String replayId, Instant now, List<Target> meant) {
         if (meant.isEmpty()) {
-            return List.of(event.replayedAs(replayId, null, expiry));
+            return List.of(LaneRecord.again(event, replayId, null, now));
         }
         return meant.stream()
-                .map(target -> event.replayedAs(replayId, target.id(), expiry))
+                .map(target -> LaneRecord.again(event, replayId, target.id(), now))
                 .toList();
-    }
-
-    private String freshId(Instant now) {
-        String digits = Long.toString(random.nextLong(SUFFIX_BOUND), 36);
-        return "replay_" + now.toEpochMilli() + "_" + "0".repeat(SUFFIX_LENGTH - digits.length()) + digits;
     }
 }

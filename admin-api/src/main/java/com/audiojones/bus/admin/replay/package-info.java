@@ -1,4 +1,4 @@
-/** Sending a stored event once more. */
+/** Sending stored events once more: one, or all that failed for a target. */
 @NullMarked
 package com.audiojones.bus.admin.replay;
 

@@ -1,31 +1,31 @@
 package com.audiojones.bus.admin.routes;
 
+import com.audiojones.bus.admin.replay.Recoveries;
+import com.audiojones.bus.admin.replay.Recovery;
 import com.audiojones.bus.admin.replay.Replay;
 import com.audiojones.bus.admin.replay.Replays;
 import com.audiojones.bus.admin.view.Json;
+import com.audiojones.bus.admin.view.RecoveryView;
 import com.audiojones.bus.admin.view.ReplayView;
-import com.audiojones.bus.event.EventId;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST replay}. */
 public final class ReplayRoute {
 
-    private static final Set<String> FIELDS = Set.of("eventId", "targetUrl");
-
     private final Replays replays;
+    private final Recoveries recoveries;
 
     /**
      * Starts replays.
      *
-     * @param replays sends the events
+     * @param replays sends one event
+     * @param recoveries sends what failed for a target
      */
-    public ReplayRoute(Replays replays) {
+    public ReplayRoute(Replays replays, Recoveries recoveries) {
         this.replays = replays;
+        this.recoveries = recoveries;
     }
 
     /**
@@ -40,31 +40,18 @@ public final class ReplayRoute {
 
     private void replay(Context ctx) throws InterruptedException, IOException {
         Query.of(ctx);
-        JsonNode request = JsonBody.read(ctx).tree();
-        request.fieldNames().forEachRemaining(name -> {
-            if (!FIELDS.contains(name)) {
-                throw Query.refused("body: expected only eventId and targetUrl, got " + Query.quoted(name));
+        switch (ReplayRequest.of(JsonBody.read(ctx).tree())) {
+            case ReplayRequest.OneEvent one -> {
+                Replay replay = replays.start(one.eventId(), one.targetUrl());
+                Json.send(ctx, 202, new ReplayView(replay.id(), replay.eventId(), replay.targetIds()));
             }
-        });
-        Replay replay = replays.start(eventId(request.path("eventId")), targetUrl(request.path("targetUrl")));
-        Json.send(ctx, 202, new ReplayView(replay.id(), replay.eventId(), replay.targetIds()));
-    }
-
-    private static String eventId(JsonNode node) {
-        if (!node.isTextual() || !EventId.isValid(node.textValue())) {
-            String got = node.isMissingNode() ? "nothing" : Query.quoted(node.asText(node.toString()));
-            throw Query.refused("eventId: expected text like " + EventId.SYNTAX + ", got " + got);
+            case ReplayRequest.FailedFor failed -> {
+                Recovery recovery = recoveries.start(failed.targetId(), failed.since());
+                Json.send(
+                        ctx,
+                        202,
+                        new RecoveryView(recovery.id(), recovery.targetId(), recovery.written(), recovery.total()));
+            }
         }
-        return node.textValue();
-    }
-
-    private static @Nullable String targetUrl(JsonNode node) {
-        if (node.isMissingNode() || node.isNull()) {
-            return null;
-        }
-        if (!node.isTextual()) {
-            throw Query.refused("targetUrl: expected a URL as text, got " + Query.quoted(node.toString()));
-        }
-        return node.textValue();
     }
 }

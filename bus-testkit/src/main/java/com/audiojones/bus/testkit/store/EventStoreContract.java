@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
  * implementation it is.
  */
 public abstract class EventStoreContract
-        implements EventRules, PagingRules, FilterRules, CounterRules, StatsRules, TargetRules {
+        implements EventRules, PagingRules, FilterRules, CounterRules, StatsRules, FailureRules, TargetRules {
 
     private @Nullable EventStore store;
 

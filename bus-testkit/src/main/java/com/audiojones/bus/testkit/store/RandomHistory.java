@@ -57,27 +57,58 @@ final class RandomHistory {
         }
     }
 
+    /** What a dispatcher may write about a pair: attempts, one parking, an end, the end again after a crash, redrives. */
     private void addPair(SampleEvent event, String target) {
         Instant at = event.headers().ingestedAt();
-        for (int request = 1; random.nextInt(3) == 0; request++) {
+        boolean parked = false;
+        int request = 0;
+        while (random.nextInt(3) == 0) {
             at = at.plusMillis(random.nextLong(90_000));
-            writes.add(event.delivery(DeliveryKind.ATTEMPT_FAILED, target, request, at));
-            writes.add(event.delivery(DeliveryKind.ATTEMPT_FAILED, target, request, at.plusMillis(random.nextLong(3))));
+            if (!parked && random.nextInt(3) == 0) {
+                writes.add(event.delivery(DeliveryKind.PARKED, target, request, at));
+                parked = true;
+            } else {
+                addFailedAttempt(event, target, ++request, at);
+            }
         }
         for (int end = random.nextInt(3); end > 0; end--) {
             at = at.plusMillis(random.nextLong(90_000));
-            writes.add(event.delivery(anyEnd(), target, 7, at));
+            addEnd(event, anyEnd(request == 0 && !parked), target, request, at);
         }
-        if (random.nextInt(5) == 0) {
-            writes.add(event.replayedAs("replay_1").delivery(DeliveryKind.DELIVERED, target));
+        for (int replay = 1; random.nextInt(3) == 0; replay++) {
+            at = at.plusMillis(1 + random.nextLong(600_000));
+            addReplay(event.replayedAs("replay_" + replay), target, at);
         }
     }
 
-    private DeliveryKind anyEnd() {
+    /** Twice, as by a dispatcher that was killed before it committed. */
+    private void addFailedAttempt(SampleEvent event, String target, int request, Instant at) {
+        writes.add(event.delivery(DeliveryKind.ATTEMPT_FAILED, target, request, at));
+        writes.add(event.delivery(DeliveryKind.ATTEMPT_FAILED, target, request, at.plusMillis(random.nextLong(3))));
+    }
+
+    private void addReplay(SampleEvent replay, String target, Instant at) {
+        if (random.nextBoolean()) {
+            addFailedAttempt(replay, target, 1, at);
+        }
+        if (random.nextInt(4) > 0) {
+            addEnd(replay, anyEnd(false), target, 1, at.plusMillis(random.nextLong(5_000)));
+        }
+    }
+
+    private void addEnd(SampleEvent event, DeliveryKind end, String target, int requests, Instant at) {
+        boolean requested = end == DeliveryKind.DELIVERED;
+        writes.add(event.delivery(end, target, requested ? requests + 1 : requests, at));
+        if (end == DeliveryKind.DEAD_LETTERED || end == DeliveryKind.REMOVED) {
+            writes.add(event.deadLetter(target, at));
+        }
+    }
+
+    private DeliveryKind anyEnd(boolean untried) {
         return switch (random.nextInt(6)) {
-            case 0 -> DeliveryKind.DEAD_LETTERED;
-            case 1 -> DeliveryKind.EXPIRED;
+            case 0, 1 -> DeliveryKind.DEAD_LETTERED;
             case 2 -> DeliveryKind.REMOVED;
+            case 3 -> untried ? DeliveryKind.EXPIRED : DeliveryKind.DEAD_LETTERED;
             default -> DeliveryKind.DELIVERED;
         };
     }

@@ -2,6 +2,7 @@ package com.audiojones.bus.testkit.store;
 
 import com.audiojones.bus.delivery.DeliveryKind;
 import com.audiojones.bus.delivery.DeliveryRecord;
+import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
@@ -12,10 +13,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,19 +35,21 @@ final class Recount {
     private final Map<String, EventWrite> events = new HashMap<>();
     private final Map<List<Object>, DeliveryRecord> deliveries = new HashMap<>();
     private final Map<Long, QuarantineWrite> quarantined = new HashMap<>();
+    private final FailureRecount failures = new FailureRecount();
 
     Recount(Collection<StoreWrite> writes) {
         for (StoreWrite write : writes) {
             switch (write) {
                 case EventWrite event -> events.put(event.headers().eventId().value(), event);
                 case DeliveryWrite delivery -> add(delivery.delivery());
-                case DeadLetterWrite _ -> {}
+                case DeadLetterWrite letter -> failures.add(letter);
                 case QuarantineWrite record -> quarantined.put(record.record().offset(), record);
             }
         }
     }
 
     private void add(DeliveryRecord record) {
+        failures.add(record);
         if (record.replayId() == null) {
             List<Object> id = new ArrayList<>();
             id.add(record.eventId());
@@ -52,6 +58,25 @@ final class Recount {
             id.add(record.requestNo());
             deliveries.merge(id, record, BinaryOperator.minBy(Comparator.comparing(DeliveryRecord::timestamp)));
         }
+    }
+
+    /** The ids of all events that have a document. */
+    Set<String> eventIds() {
+        return events.keySet();
+    }
+
+    /** The ids of those a target lacks. */
+    List<String> failed(Failures which) {
+        return failures.failed(which).filter(events::containsKey).toList();
+    }
+
+    /** An event's dispatched_to, delivery_success and delivery_failed. */
+    List<Integer> counters(String eventId) {
+        List<Boolean> wellEnded = ends().filter(record -> record.eventId().equals(eventId))
+                .map(record -> record.kind() == DeliveryKind.DELIVERED)
+                .toList();
+        int well = Collections.frequency(wellEnded, true);
+        return List.of(matched(eventId).orElse(0), well, wellEnded.size() - well);
     }
 
     StoreStats since(Instant since) {
@@ -98,14 +123,17 @@ final class Recount {
 
     private long inFlight(EventWrite event) {
         String id = event.headers().eventId().value();
-        long matched = deliveries.values().stream()
-                .filter(record -> record.eventId().equals(id))
-                .mapToInt(DeliveryRecord::matched)
-                .max()
-                .orElse(1);
         return Math.max(
                 0,
-                matched - ends().filter(record -> record.eventId().equals(id)).count());
+                matched(id).orElse(1)
+                        - ends().filter(record -> record.eventId().equals(id)).count());
+    }
+
+    private OptionalInt matched(String eventId) {
+        return deliveries.values().stream()
+                .filter(record -> record.eventId().equals(eventId))
+                .mapToInt(DeliveryRecord::matched)
+                .max();
     }
 
     /** How each pair ended. */

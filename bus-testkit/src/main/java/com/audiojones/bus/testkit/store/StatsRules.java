@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.audiojones.bus.delivery.DeliveryKind;
 import com.audiojones.bus.store.StoreStats;
-import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,20 +57,26 @@ interface StatsRules extends StoreRules {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     default void theCountsAreThoseOfARecount(long seed) {
-        List<StoreWrite> writes = new RandomHistory(seed).writes();
-        Random random = new Random(seed);
-        for (int from = 0; from < writes.size(); ) {
-            int to = Math.min(writes.size(), from + 1 + random.nextInt(100));
-            store().write(writes.subList(from, to));
-            from = to;
-        }
+        Recount recount = new Recount(written(seed));
 
-        Recount recount = new Recount(writes);
         for (Duration since = Duration.ZERO;
                 since.compareTo(RandomHistory.LENGTH) <= 0;
                 since = since.plusMinutes(17)) {
             Instant start = SampleEvent.TIME.plus(since);
             assertSame(store().stats(start), recount.since(start), "seed " + seed + ", since " + start);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    default void theCountersOfEveryEventAreThoseOfARecount(long seed) {
+        Recount recount = new Recount(written(seed));
+
+        for (String id : recount.eventIds()) {
+            StoredEvent event = stored(id);
+            assertThat(List.of(event.dispatchedTo(), event.deliverySuccess(), event.deliveryFailed()))
+                    .as("seed %d, %s", seed, id)
+                    .isEqualTo(recount.counters(id));
         }
     }
 

@@ -8,6 +8,7 @@ import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules of the contract are checked on. */
@@ -21,6 +22,18 @@ interface StoreRules {
 
     default void write(StoreWrite... writes) {
         store().write(List.of(writes));
+    }
+
+    /** {@return a random history, after writing it in batches of many sizes} */
+    default List<StoreWrite> written(long seed) {
+        List<StoreWrite> writes = new RandomHistory(seed).writes();
+        Random random = new Random(seed);
+        for (int from = 0; from < writes.size(); ) {
+            int to = Math.min(writes.size(), from + 1 + random.nextInt(100));
+            store().write(writes.subList(from, to));
+            from = to;
+        }
+        return writes;
     }
 
     default StoredEvent stored(String eventId) {

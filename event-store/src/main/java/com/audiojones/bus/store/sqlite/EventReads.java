@@ -22,7 +22,7 @@ final class EventReads {
 
     private static final PageCursor BEFORE_ALL = new PageCursor(Long.MAX_VALUE, "");
 
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             SELECT event_id, event_type, name, topic, priority, created_at, occurred_at, expires_at, sample_rate,
                 traceparent, only_target, body, dispatched_to, delivery_success, delivery_failed
             FROM events
@@ -83,7 +83,8 @@ final class EventReads {
                 event.headers().eventId().value());
     }
 
-    private static StoredEvent event(ResultSet row) throws SQLException {
+    /** The event in a row of {@link #COLUMNS}. */
+    static StoredEvent event(ResultSet row) throws SQLException {
         LaneHeaders headers = new LaneHeaders(
                 new EventId(row.getString("event_id")),
                 row.getString("event_type"),

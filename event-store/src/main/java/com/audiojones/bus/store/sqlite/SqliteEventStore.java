@@ -1,9 +1,11 @@
 package com.audiojones.bus.store.sqlite;
 
 import com.audiojones.bus.config.ConfigException;
+import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.store.EventPage;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreWrite;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
@@ -81,6 +84,17 @@ public final class SqliteEventStore implements EventStore {
     @Override
     public Optional<StoredEvent> event(String eventId) {
         return reads.read("read an event", session -> new EventReads(session).byId(eventId));
+    }
+
+    @Override
+    public List<StoredEvent> failed(Failures failures, @Nullable EventId after, int limit) {
+        int checked = new EventQuery(null, limit, null).limit();
+        return reads.read("list failed events", session -> new FailedReads(session).page(failures, after, checked));
+    }
+
+    @Override
+    public long countFailed(Failures failures) {
+        return reads.read("count failed events", session -> new FailedReads(session).count(failures));
     }
 
     @Override

@@ -48,6 +48,17 @@ class QueryPlanTest {
                 .containsExactly("SEARCH events USING COVERING INDEX events_in_flight (created_at>?)");
     }
 
+    @Test
+    void failedEventsAreFoundInTheOrderOfAnIndexOfTheirTarget() throws SQLException {
+        for (String query : List.of(FailedReads.PAGE, FailedReads.COUNT)) {
+            assertThat(plan(query))
+                    .contains("SEARCH letter USING COVERING INDEX dead_letters_of_target (target_id=? AND event_id>?)")
+                    .contains("SEARCH delivery USING INDEX sqlite_autoindex_status_webhook_deliveries_1"
+                            + " (event_id=? AND target_id=?)")
+                    .noneMatch(step -> step.startsWith("SCAN events") || step.startsWith("SCAN letter"));
+        }
+    }
+
     private List<String> plan(String query) throws SQLException {
         try (RawFile raw = new RawFile(file)) {
             return raw.column("EXPLAIN QUERY PLAN " + query);

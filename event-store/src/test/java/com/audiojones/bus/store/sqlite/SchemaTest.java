@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +69,31 @@ class SchemaTest {
         assertThatThrownBy(() -> new Schema(database(file)).migrate())
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("store " + file
-                        + ": expected schema version 1 or older, got 2: a newer release has used the file");
+                        + ": expected schema version 2 or older, got 3: a newer release has used the file");
+    }
+
+    @Test
+    void aFileOfTheFirstReleaseIsBroughtUpWithWhatIsInIt() throws SQLException {
+        Path file = directory.resolve("store.db");
+        Flyway.configure()
+                .dataSource(database(file).source())
+                .target("1")
+                .loggers("slf4j")
+                .load()
+                .migrate();
+        try (RawFile raw = new RawFile(file)) {
+            raw.execute("INSERT INTO delivery_outcomes VALUES (1, 'evt_1', 't1', 'delivered', 2, 1)");
+        }
+        assertThat(version(file)).isEqualTo(1);
+
+        new Schema(database(file)).migrate();
+
+        assertThat(version(file)).isEqualTo(Schema.NEWEST);
+        try (RawFile raw = new RawFile(file)) {
+            assertThat(raw.column("SELECT event_id FROM delivery_outcomes")).containsExactly("evt_1");
+            assertThat(raw.column("SELECT name FROM sqlite_schema WHERE type = 'index'"))
+                    .contains("dead_letters_of_target");
+        }
     }
 
     @Test

@@ -1,0 +1,83 @@
+package com.audiojones.bus.admin.replay;
+
+import com.audiojones.bus.event.EventId;
+import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.store.Failures;
+import com.audiojones.bus.store.StoredEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One recovery: page by page from the store to the lanes, a page in memory at a time. Run by one thread, once. */
+final class RecoveryRun implements Callable<Recovery> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecoveryRun.class);
+    private static final int PAGE = 100;
+
+    private final String id;
+    private final Failures failures;
+    private final long counted;
+    private final EventStore store;
+    private final LaneWriter lanes;
+    private final Clock clock;
+
+    /** Written by the running thread only, read by any. */
+    private volatile long written;
+
+    /** @param counted how many events are expected */
+    RecoveryRun(String id, Failures failures, long counted, EventStore store, LaneWriter lanes, Clock clock) {
+        this.id = id;
+        this.failures = failures;
+        this.counted = counted;
+        this.store = store;
+        this.lanes = lanes;
+        this.clock = clock;
+    }
+
+    /** How far it has come. Any thread. */
+    Recovery soFar() {
+        return new Recovery(id, failures.targetId(), written, counted);
+    }
+
+    @Override
+    public Recovery call() throws InterruptedException {
+        boolean complete = false;
+        try {
+            writeAll();
+            complete = true;
+            LOG.info("recovery {} of target {}: all {} events are written", id, failures.targetId(), written);
+            return new Recovery(id, failures.targetId(), written, written);
+        } finally {
+            if (!complete) {
+                LOG.warn(
+                        "recovery {} of target {} ended after {} of {} events: ask for another",
+                        id,
+                        failures.targetId(),
+                        written,
+                        counted);
+            }
+        }
+    }
+
+    private void writeAll() throws InterruptedException {
+        EventId after = null;
+        List<StoredEvent> page;
+        do {
+            page = store.failed(failures, after, PAGE);
+            Instant now = clock.instant();
+            lanes.write(page.stream()
+                    .map(event -> LaneRecord.again(event, id, failures.targetId(), now))
+                    .toList());
+            written += page.size();
+            after = lastOf(page);
+        } while (page.size() == PAGE);
+    }
+
+    private static @Nullable EventId lastOf(List<StoredEvent> page) {
+        return page.isEmpty() ? null : page.getLast().headers().eventId();
+    }
+}
