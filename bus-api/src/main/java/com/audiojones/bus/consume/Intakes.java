@@ -60,7 +60,11 @@ final class Intakes {
     Long takeDue(long nowNanos, long blockedNanos) {
         Long next = null;
         for (PartitionIntake intake : intakes.values()) {
-            while (intake.hasBacklog() && intake.nanosUntilDue(nowNanos) <= 0 && hasRoom() && intake.hasRoom()) {
+            while (intake.hasBacklog()
+                    && intake.nanosUntilDue(nowNanos) <= 0
+                    && hasRoom()
+                    && handler.hasRoom()
+                    && intake.hasRoom()) {
                 bytes += intake.takeFirst(handler);
             }
             if (intake.hasBacklog()) {

@@ -270,12 +270,20 @@ public final class PartitionLoop implements BusService {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            settleAndCommit(polling, partitions);
-            onPartitionsLost(partitions);
+            try {
+                settleAndCommit(polling, partitions);
+            } finally {
+                forget(partitions);
+            }
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            intakes.unsettled(partitions).forEach(slot -> slot.handOff(Work.HandOff.FORGET));
+            forget(partitions);
+        }
+
+        private void forget(Collection<TopicPartition> partitions) {
             intakes.drop(partitions);
             partitions.forEach(committer::forget);
         }

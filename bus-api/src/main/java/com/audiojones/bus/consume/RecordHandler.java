@@ -6,6 +6,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public interface RecordHandler {
 
     /**
+     * {@return whether there is room for another record; asked again soon where there is none. For a handler that makes
+     * more of a record than its bytes}
+     */
+    default boolean hasRoom() {
+        return true;
+    }
+
+    /**
      * How long a record has to wait before it may be taken on. Records behind it in its partition wait too.
      *
      * @param record a record that was just polled

@@ -10,7 +10,9 @@ public interface Work {
         /** What holds up the records behind it; what may not be repeated stays. */
         STRAGGLING,
         /** Everything: the loop waits no longer. */
-        ALL
+        ALL,
+        /** Nothing: the partition is another's already. What has not begun is best not begun. */
+        FORGET
     }
 
     /**

@@ -42,6 +42,8 @@ public record PairHeaders(
     private static final int MAX_ERROR_BYTES = 512;
     private static final int MAX_COUNT = 1_000_000;
     private static final List<String> LAST_FAILURE = List.of("last-status", "last-error", "last-latency-ms");
+    private static final long LAST_MILLIS =
+            Instant.parse("9999-01-01T00:00:00Z").toEpochMilli();
 
     /**
      * Where the lane record is.
@@ -161,7 +163,7 @@ public record PairHeaders(
 
     private static Instant time(String text) {
         long millis = Long.parseLong(text);
-        if (millis < 0 || millis > Instant.parse("9999-01-01T00:00:00Z").toEpochMilli()) {
+        if (millis < 0 || millis > LAST_MILLIS) {
             throw new IllegalArgumentException("expected milliseconds since 1970");
         }
         return Instant.ofEpochMilli(millis);

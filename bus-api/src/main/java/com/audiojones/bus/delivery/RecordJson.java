@@ -1,6 +1,7 @@
 package com.audiojones.bus.delivery;
 
 import com.audiojones.bus.event.DeliveryBody;
+import com.audiojones.bus.event.IsoMillis;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -57,7 +58,7 @@ final class RecordJson {
         @Override
         public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
             try {
-                return Instant.parse(in.getText());
+                return IsoMillis.parse(in.getText());
             } catch (DateTimeException e) {
                 return (Instant) context.handleWeirdStringValue(Instant.class, in.getText(), "expected ISO-8601");
             }

@@ -1,8 +1,6 @@
 package com.audiojones.bus.event;
 
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,8 +12,6 @@ import java.util.Map;
  */
 public final class DeliveryBody {
 
-    private static final DateTimeFormatter ISO_MILLIS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
     private static final int ENVELOPE_BYTES = 512;
 
     private DeliveryBody() {}
@@ -47,7 +43,7 @@ public final class DeliveryBody {
      * @param time the time
      */
     public static String isoMillis(Instant time) {
-        return ISO_MILLIS.format(time);
+        return IsoMillis.format(time);
     }
 
     private static Map<String, RawJson> metadata(IngestEvent event, String topic, Priority priority) {

@@ -1,7 +1,10 @@
 package com.audiojones.bus.kafka;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -13,15 +16,20 @@ public final class HeaderReader {
     private static final int MAX_BYTES = 2048;
     private static final int QUOTED_CHARS = 80;
 
-    private final Headers headers;
+    private final Map<String, Header> headers = new HashMap<>();
+    private final Set<String> repeated = new HashSet<>();
 
     /**
-     * Reads from one record's headers.
+     * Reads from one record's headers, which are walked through once.
      *
      * @param headers the headers
      */
     public HeaderReader(Headers headers) {
-        this.headers = headers;
+        for (Header header : headers) {
+            if (this.headers.put(header.key(), header) != null) {
+                repeated.add(header.key());
+            }
+        }
     }
 
     /**
@@ -70,12 +78,12 @@ public final class HeaderReader {
      * @throws InvalidRecordException if it is there twice or over 2048 bytes
      */
     public @Nullable String optional(String name) throws InvalidRecordException {
-        Iterator<Header> found = headers.headers(name).iterator();
-        if (!found.hasNext()) {
+        Header found = headers.get(name);
+        if (found == null) {
             return null;
         }
-        byte[] value = found.next().value();
-        if (found.hasNext()) {
+        byte[] value = found.value();
+        if (repeated.contains(name)) {
             throw new InvalidRecordException("header " + name + ": expected once, got it several times");
         }
         if (value != null && value.length > MAX_BYTES) {

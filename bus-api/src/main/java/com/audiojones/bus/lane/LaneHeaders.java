@@ -3,6 +3,7 @@ package com.audiojones.bus.lane;
 import com.audiojones.bus.event.DeliveryBody;
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.EventName;
+import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.kafka.HeaderReader;
 import com.audiojones.bus.kafka.HeaderWriter;
@@ -60,9 +61,9 @@ public record LaneHeaders(
                 in.required("name"),
                 in.required("topic"),
                 in.required("priority", Priority::valueOf),
-                in.required("occurred-at", Instant::parse),
-                in.required("ingested-at", Instant::parse),
-                in.optional("expires-at", Instant::parse),
+                in.required("occurred-at", IsoMillis::parse),
+                in.required("ingested-at", IsoMillis::parse),
+                in.optional("expires-at", IsoMillis::parse),
                 in.required("sample-rate", LaneHeaders::rate),
                 in.optional("traceparent"),
                 in.optional("replay-id"),

@@ -55,7 +55,12 @@ public record Target(
         if (!active || isHidden()) {
             return false;
         }
-        return events.isEmpty() || events.stream().anyMatch(pattern -> pattern.matches(name) || pattern.matches(type));
+        for (NamePattern pattern : events) {
+            if (pattern.matches(name) || pattern.matches(type)) {
+                return true;
+            }
+        }
+        return events.isEmpty();
     }
 
     /** {@return whether it was made for one replay only} */

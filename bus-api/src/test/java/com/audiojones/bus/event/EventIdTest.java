@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventIdTest {
 
@@ -54,5 +56,15 @@ class EventIdTest {
     /** Computed outside: SHA-256 of the parts, first 8 bytes unsigned modulo 36^9 in base 36. */
     private static String expectedSuffix() {
         return "1sehk8b2b";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "evt_1699123456789_abc", "A.b:c-d_9", "", ".", "a b", "a/b", "\u00e9", "a\n"})
+    void anIdIsWhatItsSyntaxSays(String text) {
+        String longest = "x".repeat(128 - text.length()) + text;
+
+        assertThat(EventId.isValid(text)).isEqualTo(text.matches(EventId.SYNTAX));
+        assertThat(EventId.isValid(longest)).isEqualTo(longest.matches(EventId.SYNTAX));
+        assertThat(EventId.isValid("x" + longest)).isFalse();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventNameTest {
 
@@ -23,5 +24,30 @@ class EventNameTest {
     @CsvSource({"events.status, status_change", "events.system, anything.goes"})
     void anAjNameIsItsType(String topic, String type) {
         assertThat(EventName.of(EventFamily.AJ, topic, type)).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a",
+                "status_change",
+                "A-1.b_2.c",
+                "",
+                ".",
+                "a.",
+                ".a",
+                "a..b",
+                "a b",
+                "a/b",
+                "\u00e9",
+                "a:b",
+                "a\n"
+            })
+    void aTypeIsWhatItsSyntaxSays(String type) {
+        assertThat(EventName.isValidType(type)).isEqualTo(type.matches(EventName.TYPE_SYNTAX));
+        assertThat(EventName.isValidType("x".repeat(EventName.MAX_TYPE_LENGTH - type.length()) + type))
+                .isEqualTo(("x" + type).matches(EventName.TYPE_SYNTAX));
+        assertThat(EventName.isValidType("x".repeat(EventName.MAX_TYPE_LENGTH) + type))
+                .isEqualTo(type.isEmpty());
     }
 }

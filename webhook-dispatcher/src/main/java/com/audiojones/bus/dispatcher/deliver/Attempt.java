@@ -44,7 +44,15 @@ final class Attempt {
 
     /** Starts the request; the future never completes exceptionally. */
     CompletableFuture<DeliveryResult> start(LaneEvent event, TargetRoute route) {
-        return exchange(event, route).thenApply(outcome -> ResponseRules.result(outcome, clock.instant()));
+        return safely(event, route).thenApply(outcome -> ResponseRules.result(outcome, clock.instant()));
+    }
+
+    private CompletableFuture<HttpOutcome> safely(LaneEvent event, TargetRoute route) {
+        try {
+            return exchange(event, route);
+        } catch (RuntimeException e) {
+            return notStarted(HttpError.PROTOCOL_ERROR, "the request could not be made: " + e);
+        }
     }
 
     private CompletableFuture<HttpOutcome> exchange(LaneEvent event, TargetRoute route) {

@@ -1,11 +1,9 @@
 package com.audiojones.bus.dispatcher.deliver;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +17,13 @@ final class EngineThread implements AutoCloseable {
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(2);
     private static final int AT_ONCE = 256;
 
-    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private final Runnable tick;
     private volatile boolean closing;
+
+    /** Whether the thread waits for a task, or is about to: only then it has to be woken. */
+    private volatile boolean resting;
 
     /** Nanoseconds spent working since {@link #takeBusyShare} was asked last; the thread itself only. */
     private long busyNanos;
@@ -51,6 +52,10 @@ final class EngineThread implements AutoCloseable {
     /** Has a task run soon, after all that were submitted before. Any thread. */
     void submit(Runnable task) {
         tasks.add(task);
+        if (resting) {
+            resting = false;
+            LockSupport.unpark(thread);
+        }
     }
 
     /** The share of the time since the last question in which there was work, 0 to 1. The thread itself only. */
@@ -76,26 +81,34 @@ final class EngineThread implements AutoCloseable {
     }
 
     private void run() {
-        List<Runnable> batch = new ArrayList<>(AT_ONCE);
         long ticked = System.nanoTime();
-        try {
-            while (!closing) {
-                Runnable first = tasks.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-                long begin = System.nanoTime();
-                if (first != null) {
-                    batch.add(first);
-                    tasks.drainTo(batch, AT_ONCE - 1);
-                    batch.forEach(this::runOne);
-                    batch.clear();
-                }
-                if (begin - ticked >= TICK.toNanos()) {
-                    ticked = begin;
-                    runOne(tick);
-                }
-                busyNanos += System.nanoTime() - begin;
+        while (!closing && !thread.isInterrupted()) {
+            awaitTask();
+            long begin = System.nanoTime();
+            runSome();
+            if (begin - ticked >= TICK.toNanos()) {
+                ticked = begin;
+                runOne(tick);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            busyNanos += System.nanoTime() - begin;
+        }
+    }
+
+    /** Blocks until there is one, up to a tick. */
+    private void awaitTask() {
+        if (tasks.isEmpty()) {
+            resting = true;
+            if (tasks.isEmpty()) {
+                LockSupport.parkNanos(this, TICK.toNanos());
+            }
+            resting = false;
+        }
+    }
+
+    private void runSome() {
+        Runnable task = tasks.poll();
+        for (int left = AT_ONCE; task != null; task = --left > 0 ? tasks.poll() : null) {
+            runOne(task);
         }
     }
 

@@ -84,7 +84,7 @@ final class LaneEngine implements LaneScheduler.PairHandling {
         pair.requested(route.target().version());
         Duration waited = Duration.ofNanos(startedNanos - pair.arrivedNanos());
         var _ = attempt.start(pair.event(), route)
-                .whenComplete((result, failure) -> thread.submit(() -> {
+                .thenAccept(result -> thread.submit(() -> {
                     meters.requested(waited, result.timing());
                     done(pair, route, start, startedNanos, result);
                 }));
@@ -179,6 +179,10 @@ final class LaneEngine implements LaneScheduler.PairHandling {
 
     /** Brings a pair to an end here by writing it to a retry topic. */
     void handOff(Pair pair, Work.HandOff extent) {
+        if (extent == Work.HandOff.FORGET) {
+            leave(pair);
+            return;
+        }
         switch (pair.stage()) {
             case WAITING -> retries.hop(pair, clock.instant().plus(RetryTier.S2.delay()));
             case REQUESTED -> {
@@ -187,6 +191,14 @@ final class LaneEngine implements LaneScheduler.PairHandling {
                 }
             }
             case GIVEN_AWAY, ENDED -> {}
+        }
+    }
+
+    /** Another dispatcher has the pair's partition, and delivers it. */
+    private void leave(Pair pair) {
+        if (pair.stage() == Pair.Stage.WAITING) {
+            pair.enter(Pair.Stage.ENDED);
+            meters.left();
         }
     }
 
@@ -204,6 +216,10 @@ final class LaneEngine implements LaneScheduler.PairHandling {
             pair.attempted();
         }
         retries.giveAway(pair, route == null ? Duration.ZERO : attempt.deadline(route));
+        if (extent == Work.HandOff.ALL) {
+            // The copy makes this attempt again; what is still recorded of it here names it all the same.
+            pair.attempted();
+        }
     }
 
     /** The pair of a record of a retry topic. */

@@ -23,6 +23,9 @@ final class LaneIntake implements RecordHandler {
 
     static final String STAGE = "dispatcher";
 
+    /** The most pairs of a lane in hand. */
+    static final int MOST_PAIRS = 20_000;
+
     private final TargetReader targets;
     private final CurrentTargets current;
     private final OutcomeWriter outcomes;
@@ -30,6 +33,11 @@ final class LaneIntake implements RecordHandler {
     private final LaneEngine engine;
     private final EngineThread thread;
     private final Clock clock;
+
+    /** Records taken and not matched yet, and how many pairs the last one made. */
+    private final AtomicInteger unmatched = new AtomicInteger();
+
+    private volatile int fanOut = 1;
 
     private record Polled(ConsumerRecord<byte[], byte[]> record, PairWork work, Runnable settled) {}
 
@@ -43,15 +51,23 @@ final class LaneIntake implements RecordHandler {
         this.thread = thread;
     }
 
+    /** A record makes as many pairs as targets want it: these are bounded, not just the records. */
+    @Override
+    public boolean hasRoom() {
+        return meters.inHand() + (long) unmatched.get() * fanOut < MOST_PAIRS;
+    }
+
     @Override
     public Work take(ConsumerRecord<byte[], byte[]> record, Runnable settled) {
         PairWork work = new PairWork(engine, thread);
         Polled polled = new Polled(record, work, settled);
+        unmatched.incrementAndGet();
         thread.submit(() -> current.whenCurrent(() -> match(polled)));
         return work;
     }
 
     private void match(Polled polled) {
+        unmatched.decrementAndGet();
         if (polled.work().isGivenUp()) {
             return;
         }
@@ -72,10 +88,12 @@ final class LaneIntake implements RecordHandler {
             outcomes.write(List.of(Outcomes.unmatched(event.headers(), now)), polled.settled());
             return;
         }
+        fanOut = routes.size();
         meters.matched(routes.size());
         AtomicInteger open = new AtomicInteger(routes.size());
         Runnable settled = () -> {
             if (open.decrementAndGet() == 0) {
+                polled.work().clear();
                 polled.settled().run();
             }
         };

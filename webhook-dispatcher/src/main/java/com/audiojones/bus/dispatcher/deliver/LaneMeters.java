@@ -61,6 +61,16 @@ final class LaneMeters {
         this.response = timer("response");
     }
 
+    /** How many pairs are in hand. */
+    long inHand() {
+        return inHand.get();
+    }
+
+    /** A pair is left to another dispatcher. */
+    void left() {
+        inHand.decrementAndGet();
+    }
+
     void unmatched() {
         unmatched.increment();
     }

@@ -8,12 +8,17 @@ final class PairWork implements Work {
 
     private final LaneEngine engine;
     private final EngineThread thread;
-    private List<Pair> pairs = List.of();
+    private volatile List<Pair> pairs = List.of();
     private boolean givenUp;
 
     PairWork(LaneEngine engine, EngineThread thread) {
         this.engine = engine;
         this.thread = thread;
+    }
+
+    /** The record is settled: what it held need not wait in memory for the records before it. Any thread. */
+    void clear() {
+        pairs = List.of();
     }
 
     /** The record has these pairs. Engine thread only. */
@@ -30,7 +35,7 @@ final class PairWork implements Work {
     @Override
     public void handOff(HandOff extent) {
         thread.submit(() -> {
-            givenUp = pairs.isEmpty() && extent == HandOff.ALL;
+            givenUp = pairs.isEmpty() && (extent == HandOff.ALL || extent == HandOff.FORGET);
             pairs.forEach(pair -> engine.handOff(pair, extent));
         });
     }

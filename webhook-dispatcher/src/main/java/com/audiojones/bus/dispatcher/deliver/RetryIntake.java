@@ -26,6 +26,7 @@ final class RetryIntake implements RecordHandler {
 
     private final CurrentTargets current;
     private final OutcomeWriter outcomes;
+    private final LaneMeters meters;
     private final LaneEngine engine;
     private final EngineThread thread;
     private final Clock clock;
@@ -33,9 +34,15 @@ final class RetryIntake implements RecordHandler {
     RetryIntake(LaneParts parts, LaneEngine engine, EngineThread thread) {
         this.current = new CurrentTargets(parts.targets(), thread);
         this.outcomes = parts.outcomes();
+        this.meters = parts.meters();
         this.clock = parts.clock();
         this.engine = engine;
         this.thread = thread;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return meters.inHand() < LaneIntake.MOST_PAIRS;
     }
 
     @Override

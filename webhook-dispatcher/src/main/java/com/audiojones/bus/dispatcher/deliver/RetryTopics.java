@@ -62,7 +62,7 @@ final class RetryTopics {
         }
         boolean first = pair.headers().deferrals() == 0;
         pair.deferred();
-        gate.parked(1);
+        gate.parked(System.nanoTime());
         RetryTier tier = RetryTier.within(Duration.between(now, until));
         ProducerRecord<byte[], byte[]> copy = Outcomes.retry(pair, tier.topic(lane), until);
         moveOn(pair, first ? List.of(copy, Outcomes.parked(pair, route, why, now, until)) : List.of(copy));
@@ -71,9 +71,6 @@ final class RetryTopics {
 
     /** As it is, until {@code notBefore}. */
     void hop(Pair pair, Instant notBefore) {
-        if (pair.headers().parked()) {
-            control.gate(pair.targetId()).parked(1);
-        }
         RetryTier tier = RetryTier.within(Duration.between(clock.instant(), notBefore));
         moveOn(pair, List.of(Outcomes.retry(pair, tier.topic(lane), notBefore)));
     }
@@ -90,9 +87,6 @@ final class RetryTopics {
     /** A pair came out of a retry topic. */
     void taken(PairHeaders headers) {
         meters.taken(headers.parked());
-        if (headers.parked()) {
-            control.gate(headers.targetId()).parked(-1);
-        }
     }
 
     private void moveOn(Pair pair, List<ProducerRecord<byte[], byte[]>> records) {

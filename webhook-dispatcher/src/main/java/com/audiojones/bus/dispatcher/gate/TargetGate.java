@@ -14,6 +14,7 @@ public final class TargetGate {
     /** From this latency on a target counts as slow. */
     private static final double SLOW_NANOS = Duration.ofSeconds(2).toNanos();
 
+    private static final long PARKED_WINDOW_NANOS = Duration.ofSeconds(16).toNanos();
     private static final double LATENCY_WEIGHT = 0.2;
 
     /** No receiver is given a longer break. */
@@ -27,6 +28,8 @@ public final class TargetGate {
     private long notBeforeNanos;
     private boolean hasNotBefore;
     private long parked;
+    private long parkedBefore;
+    private long parkedSinceNanos;
 
     /** What a request's end changed that others should know of. */
     public enum Change {
@@ -49,7 +52,7 @@ public final class TargetGate {
      * @param limit how many requests at a time
      * @param inFlight how many there are
      * @param latencyMillis smoothed
-     * @param parked how many pairs this process has put into retry topics for it and not seen again
+     * @param parked how many pairs this process has parked for it lately, in 16 to 32 seconds
      */
     public record View(
             boolean open,
@@ -180,14 +183,28 @@ public final class TargetGate {
         }
     }
 
-    /** Counts a pair that was parked, or came back. */
-    public synchronized void parked(int change) {
-        parked = Math.max(0, parked + change);
+    /** A pair was parked. */
+    public synchronized void parked(long now) {
+        if (parked == 0 && parkedBefore == 0) {
+            parkedSinceNanos = now;
+        }
+        turnParkedWindow(now);
+        parked++;
     }
 
-    /** How many pairs this process has parked for the target and not seen again. */
-    public synchronized long parked() {
-        return parked;
+    /** Pairs that wait in retry topics come back within seconds, so that a short window holds about all of them. */
+    private long parkedLately(long now) {
+        turnParkedWindow(now);
+        return parkedBefore + parked;
+    }
+
+    private void turnParkedWindow(long now) {
+        long windows = (now - parkedSinceNanos) / PARKED_WINDOW_NANOS;
+        if (windows > 0) {
+            parkedBefore = windows == 1 ? parked : 0;
+            parked = 0;
+            parkedSinceNanos += windows * PARKED_WINDOW_NANOS;
+        }
     }
 
     /** A look at the gate. */
@@ -199,7 +216,7 @@ public final class TargetGate {
                 limit(options, instances),
                 total(),
                 latencyNanos / 1e6,
-                parked);
+                parkedLately(now));
     }
 
     private int limit(TargetOptions options, int instances) {

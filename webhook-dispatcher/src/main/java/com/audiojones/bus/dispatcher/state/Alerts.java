@@ -51,7 +51,7 @@ public final class Alerts {
 
     /** Whether an event is about a target: it is not sent there. */
     public static boolean concerns(String eventId, String targetId) {
-        return eventId.startsWith(PREFIX + hash(targetId) + ":");
+        return isAlert(eventId) && eventId.startsWith(PREFIX + hash(targetId) + ":");
     }
 
     void triggered(String targetId, String severity, String title, String message) {

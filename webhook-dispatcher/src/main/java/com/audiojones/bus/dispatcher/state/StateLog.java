@@ -8,6 +8,7 @@ import com.audiojones.bus.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -56,8 +57,11 @@ public final class StateLog implements BusService {
     private final Map<String, TargetState> states = new ConcurrentHashMap<>();
     private final Map<String, TargetState> unwritten = new ConcurrentHashMap<>();
     private final Map<String, TargetState> sent = new ConcurrentHashMap<>();
-    private final Map<String, Long> others = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    /** When each other dispatcher last gave a sign of life, monotonic; this log's thread only. */
+    private final Map<String, Long> others = new HashMap<>();
+
+    private volatile int instances = 1;
     private long aliveNanos;
 
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
@@ -116,9 +120,7 @@ public final class StateLog implements BusService {
 
     /** How many dispatchers there are, this one included. */
     public int instances() {
-        long now = System.nanoTime();
-        others.values().removeIf(seen -> now - seen > LIFE_ENDS.toNanos());
-        return others.size() + 1;
+        return instances;
     }
 
     @Override
@@ -160,6 +162,7 @@ public final class StateLog implements BusService {
                 if (opened.position(PARTITION) >= end) {
                     caughtUp.complete(null);
                 }
+                countOthers();
                 flush();
                 showLife();
             }
@@ -215,6 +218,13 @@ public final class StateLog implements BusService {
         if (alive && clock.millis() - writtenMillis > LIFE_FORGOTTEN.toMillis()) {
             send(key, null, () -> {});
         }
+    }
+
+    /** Asked for at every request, so it is counted beforehand. */
+    private void countOthers() {
+        long now = System.nanoTime();
+        others.values().removeIf(seen -> now - seen > LIFE_ENDS.toNanos());
+        instances = others.size() + 1;
     }
 
     private void showLife() {

@@ -165,7 +165,7 @@ public final class TargetWatch {
 
     /** Another dispatcher wrote a state. */
     void learn(String targetId, TargetState state) {
-        Instant since = state.failingSince();
+        Instant since = state.status() == Status.DISABLED ? null : state.failingSince();
         if (since == null) {
             failing.remove(targetId);
         } else {

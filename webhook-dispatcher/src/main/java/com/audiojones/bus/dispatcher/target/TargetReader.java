@@ -149,6 +149,7 @@ public final class TargetReader implements BusService {
     }
 
     private void follow(Consumer<byte[], byte[]> opened) {
+        position = 0;
         opened.seekToBeginning(List.of(PARTITION));
         consumer = opened;
         while (!closing) {

@@ -9,6 +9,7 @@ import com.audiojones.bus.target.TargetCodec;
 import com.audiojones.bus.target.TargetTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -71,18 +72,20 @@ final class TargetTable {
         return fed;
     }
 
-    /**
-     * The targets of an event: the one it names, or all that want it. An immutable list, evaluated once per event.
-     */
+    /** The targets of an event: the one it names, or all that want it. Evaluated once per event. */
     List<TargetRoute> matching(LaneHeaders event, byte[] body, Instant now) {
         String only = event.onlyTarget();
         if (only != null) {
             TargetRoute route = routes.get(only);
             return route == null || isGone(route.target(), now) ? List.of() : List.of(route);
         }
-        return routes.values().stream()
-                .filter(route -> route.target().wants(event.name(), event.eventType()) && route.passes(body))
-                .toList();
+        List<TargetRoute> matching = new ArrayList<>();
+        for (TargetRoute route : routes.values()) {
+            if (route.target().wants(event.name(), event.eventType()) && route.passes(body)) {
+                matching.add(route);
+            }
+        }
+        return matching;
     }
 
     @Nullable

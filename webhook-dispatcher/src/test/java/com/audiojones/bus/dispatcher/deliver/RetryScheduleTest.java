@@ -88,8 +88,8 @@ class RetryScheduleTest {
         "STANDARD, ,                    ,                    2025-11-12T10:00:00Z",
         "STANDARD, 2025-11-11T11:00:00Z, 2025-11-11T11:00:00Z, 2025-11-11T11:00:00Z",
         "STANDARD, 2025-11-20T10:00:00Z, 2025-11-20T10:00:00Z, 2025-11-12T10:00:00Z",
-        "EXTENDED, ,                    2025-11-14T18:00:00Z, 2025-11-14T18:00:00Z",
-        "EXTENDED, 2025-11-11T11:00:00Z, 2025-11-14T18:00:00Z, 2025-11-14T18:00:00Z"
+        "EXTENDED, ,                    2025-11-15T10:00:00Z, 2025-11-15T10:00:00Z",
+        "EXTENDED, 2025-11-11T11:00:00Z, 2025-11-15T10:00:00Z, 2025-11-15T10:00:00Z"
     })
     void attemptsEndWithTheEventAndParkingAfterADay(
             RetryPolicy policy, @Nullable Instant expiry, @Nullable Instant attempts, Instant parking) {

@@ -96,7 +96,7 @@ class VerdictTest {
 
         assertThat(before(extended, Priority.P3, NOW.plusSeconds(60), 1, 1, NOW.plus(Duration.ofHours(96))))
                 .isEqualTo(new Verdict.Send(extended));
-        assertThat(before(extended, Priority.P3, null, 1, 0, NOW.plus(Duration.ofHours(81))))
+        assertThat(before(extended, Priority.P3, null, 1, 0, NOW.plus(Duration.ofHours(97))))
                 .isEqualTo(dead(DeadLetterReason.EXPIRED));
     }
 

@@ -197,13 +197,16 @@ class TargetGateTest {
     }
 
     @Test
-    void parkedPairsAreCountedAndNeverNegative() {
-        gate.parked(-1);
-        gate.parked(1);
-        gate.parked(1);
-        gate.parked(-1);
+    void pairsThatWereParkedLatelyCountAsWaiting() {
+        gate.parked(now);
+        gate.parked(now);
+        long later = now + Duration.ofSeconds(17).toNanos();
+        gate.parked(later);
 
-        assertThat(gate.parked()).isEqualTo(1);
+        assertThat(gate.view(options, 1, later).parked()).isEqualTo(3);
+        assertThat(gate.view(options, 1, later + Duration.ofMinutes(1).toNanos())
+                        .parked())
+                .isZero();
     }
 
     private Admission admit(Lane lane) {
