@@ -8,7 +8,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** One assigned partition: records polled and not yet taken on, and the window of those that were. Poll thread only. */
 final class PartitionIntake {
 
-    private static final int MIN_BYTES = 256;
+    /** What a record in hand takes in memory beside its key and value. */
+    private static final int OVERHEAD_BYTES = 1024;
 
     private final CompletionWindow window = new CompletionWindow();
     private final Deque<Waiting> backlog = new ArrayDeque<>();
@@ -47,7 +48,8 @@ final class PartitionIntake {
     /** Moves the first record of the backlog into the window once the handler has it; gives its size. */
     int takeFirst(RecordHandler handler) {
         ConsumerRecord<byte[], byte[]> record = backlog.getFirst().record;
-        int bytes = MIN_BYTES + Math.max(record.serializedKeySize(), 0) + Math.max(record.serializedValueSize(), 0);
+        int bytes =
+                OVERHEAD_BYTES + Math.max(record.serializedKeySize(), 0) + Math.max(record.serializedValueSize(), 0);
         CompletionWindow.Slot slot = new CompletionWindow.Slot(record.offset(), bytes);
         slot.workedOnBy(handler.take(record, slot::settle));
         window.add(slot);

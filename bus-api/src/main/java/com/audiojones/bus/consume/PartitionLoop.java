@@ -45,7 +45,9 @@ public final class PartitionLoop implements BusService {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration DRAIN_CHECK = Duration.ofMillis(2);
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(15);
-    private static final int FETCH_BYTES = 4 * 1024 * 1024;
+
+    /** Less than half of the collector's smallest region: a larger answer would be a region of its own, and be marked. */
+    private static final int FETCH_BYTES = 448 * 1024;
 
     private final String name;
     private final Supplier<Consumer<byte[], byte[]>> opening;

@@ -83,25 +83,28 @@ final class LaneIntake implements RecordHandler {
         List<TargetRoute> routes = targets.matching(event.headers(), event.body(), now).stream()
                 .filter(route -> !Alerts.concerns(event.id(), route.target().id()))
                 .toList();
+        Runnable recordSettled = polled.settled();
+        PairWork work = polled.work();
         if (routes.isEmpty()) {
             meters.unmatched();
-            outcomes.write(List.of(Outcomes.unmatched(event.headers(), now)), polled.settled());
+            outcomes.write(List.of(Outcomes.unmatched(event.headers(), now)), recordSettled);
             return;
         }
         fanOut = routes.size();
         meters.matched(routes.size());
         AtomicInteger open = new AtomicInteger(routes.size());
+        // Holds on to no more than it needs: with its headers a polled record is larger than the pair made of it.
         Runnable settled = () -> {
             if (open.decrementAndGet() == 0) {
-                polled.work().clear();
-                polled.settled().run();
+                work.clear();
+                recordSettled.run();
             }
         };
         List<Pair> pairs = routes.stream()
                 .map(route -> new Pair(
                         event, first(route, routes.size(), polled.record(), now), false, System.nanoTime(), settled))
                 .toList();
-        polled.work().consistsOf(pairs);
+        work.consistsOf(pairs);
         pairs.forEach(engine::offer);
     }
 
