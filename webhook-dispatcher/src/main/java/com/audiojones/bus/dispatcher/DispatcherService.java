@@ -1,6 +1,8 @@
 package com.audiojones.bus.dispatcher;
 
 import com.audiojones.bus.dispatcher.deliver.LaneDispatcher;
+import com.audiojones.bus.dispatcher.deliver.LaneShared;
+import com.audiojones.bus.dispatcher.deliver.Precedence;
 import com.audiojones.bus.dispatcher.state.TargetControl;
 import com.audiojones.bus.dispatcher.target.TargetReader;
 import com.audiojones.bus.kafka.KafkaSettings;
@@ -27,8 +29,9 @@ public final class DispatcherService implements BusService {
         this.targets = new TargetReader(
                 kafka, settings.sharedSecret(), settings.lanes().addresses());
         this.control = new TargetControl(kafka, settings.disableAfter(), clock);
+        LaneShared shared = new LaneShared(targets, control, new Precedence());
         this.lanes = Arrays.stream(Lane.values())
-                .map(lane -> new LaneDispatcher(lane, settings.lanes(), kafka, targets, control, metrics, clock))
+                .map(lane -> new LaneDispatcher(lane, settings.lanes(), kafka, shared, metrics, clock))
                 .toList();
         this.report = new TargetReport(targets, control, lanes, clock);
     }

@@ -91,8 +91,7 @@ class IsolationIT {
         bus.target("one", receiver.url("/one"));
         run("warm", Priority.P0);
 
-        boolean untouched =
-                inOneOfThreePairs("P0", Priority.P0, () -> bus.publishMany("flood-", 5_000, Priority.P3));
+        boolean untouched = inOneOfThreePairs("P0", Priority.P0, () -> bus.publishMany("flood-", 5_000, Priority.P3));
 
         assertThat(untouched).isTrue();
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class EngineThread implements AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private final Runnable tick;
+    private final LongUnaryOperator restAfter;
     private volatile boolean closing;
 
     /** Whether the thread waits for a task, or is about to: only then it has to be woken. */
@@ -34,9 +36,11 @@ final class EngineThread implements AutoCloseable {
      * Prepares the thread.
      *
      * @param tick run by the thread every 20 milliseconds or less often, when it is busy
+     * @param resting how many nanoseconds to rest after having worked for as many as given
      */
-    EngineThread(String name, Runnable tick) {
+    EngineThread(String name, Runnable tick, LongUnaryOperator resting) {
         this.tick = tick;
+        this.restAfter = resting;
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
 
@@ -85,12 +89,16 @@ final class EngineThread implements AutoCloseable {
         while (!closing && !thread.isInterrupted()) {
             awaitTask();
             long begin = System.nanoTime();
-            runSome();
+            boolean worked = runSome();
             if (begin - ticked >= TICK.toNanos()) {
                 ticked = begin;
                 runOne(tick);
             }
-            busyNanos += System.nanoTime() - begin;
+            long nanos = System.nanoTime() - begin;
+            busyNanos += nanos;
+            if (worked) {
+                rest(restAfter.applyAsLong(nanos));
+            }
         }
     }
 
@@ -105,11 +113,21 @@ final class EngineThread implements AutoCloseable {
         }
     }
 
-    private void runSome() {
+    /** Rest for others' sake counts as work: the lane would do more if it might. */
+    private void rest(long nanos) {
+        if (nanos > 0) {
+            LockSupport.parkNanos(nanos);
+            busyNanos += nanos;
+        }
+    }
+
+    private boolean runSome() {
         Runnable task = tasks.poll();
+        boolean any = task != null;
         for (int left = AT_ONCE; task != null; task = --left > 0 ? tasks.poll() : null) {
             runOne(task);
         }
+        return any;
     }
 
     /** A defect in one task must not end the lane: its record stays open and is done again by whoever takes over. */

@@ -23,7 +23,10 @@ final class LaneCycle implements AutoCloseable {
     private int sweeps;
 
     LaneCycle(LaneParts parts) {
-        this.thread = new EngineThread("dispatcher-" + parts.lane().label() + "-engine", this::tick);
+        this.thread =
+                new EngineThread("dispatcher-" + parts.lane().label() + "-engine", this::tick, worked -> parts.shared()
+                        .precedence()
+                        .worked(parts.lane(), worked, System.nanoTime()));
         this.engine = new LaneEngine(parts, thread);
         this.laneIntake = new LaneIntake(parts, engine, thread);
         this.retryIntake = new RetryIntake(parts, engine, thread);

@@ -3,8 +3,6 @@ package com.audiojones.bus.dispatcher.deliver;
 import com.audiojones.bus.consume.LoopLimits;
 import com.audiojones.bus.consume.PartitionLoop;
 import com.audiojones.bus.dispatcher.http.HttpSender;
-import com.audiojones.bus.dispatcher.state.TargetControl;
-import com.audiojones.bus.dispatcher.target.TargetReader;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.service.BusService;
@@ -48,8 +46,7 @@ public final class LaneDispatcher implements BusService {
             Lane lane,
             LaneSettings settings,
             KafkaSettings kafka,
-            TargetReader targets,
-            TargetControl control,
+            LaneShared shared,
             MeterRegistry metrics,
             Clock clock) {
         String client = "ajbus-dispatcher-" + lane.label();
@@ -65,8 +62,7 @@ public final class LaneDispatcher implements BusService {
         this.cycle = new LaneCycle(new LaneParts(
                 lane,
                 settings.permits(lane),
-                targets,
-                control,
+                shared,
                 new Attempt(sender, simulator, settings.requestTimeout(), clock),
                 outcomes,
                 new RetrySchedule(settings.retryWaits(), new Random()),

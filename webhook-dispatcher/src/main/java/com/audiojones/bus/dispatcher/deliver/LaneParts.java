@@ -9,10 +9,18 @@ import java.time.Clock;
 record LaneParts(
         Lane lane,
         int permits,
-        TargetReader targets,
-        TargetControl control,
+        LaneShared shared,
         Attempt attempt,
         OutcomeWriter outcomes,
         RetrySchedule schedule,
         LaneMeters meters,
-        Clock clock) {}
+        Clock clock) {
+
+    TargetReader targets() {
+        return shared.targets();
+    }
+
+    TargetControl control() {
+        return shared.control();
+    }
+}

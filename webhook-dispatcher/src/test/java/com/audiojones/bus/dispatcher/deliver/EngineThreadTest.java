@@ -17,10 +17,13 @@ import org.junit.jupiter.api.Timeout;
 class EngineThreadTest {
 
     private final CountDownLatch ticks = new CountDownLatch(3);
-    private final EngineThread thread = new EngineThread("engine", () -> {
-        ticks.countDown();
-        throw new IllegalStateException("a tick that throws");
-    });
+    private final EngineThread thread = new EngineThread(
+            "engine",
+            () -> {
+                ticks.countDown();
+                throw new IllegalStateException("a tick that throws");
+            },
+            worked -> 0);
 
     @AfterEach
     void stop() {

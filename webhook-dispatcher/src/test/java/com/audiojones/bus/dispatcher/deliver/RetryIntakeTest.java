@@ -38,14 +38,16 @@ class RetryIntakeTest {
     private final LaneParts parts = new LaneParts(
             Lane.HIGH,
             4,
-            new TargetReader(kafka, null, new AddressPolicy(guard, false)),
-            new TargetControl(kafka, producer, Duration.ofDays(5), clock),
+            new LaneShared(
+                    new TargetReader(kafka, null, new AddressPolicy(guard, false)),
+                    new TargetControl(kafka, producer, Duration.ofDays(5), clock),
+                    new Precedence()),
             new Attempt(sender, null, Duration.ofSeconds(10), clock),
             new OutcomeWriter(producer, timer),
             new RetrySchedule(Map.of(), new Random(1)),
             new LaneMeters(new SimpleMeterRegistry(), Lane.HIGH),
             clock);
-    private final EngineThread thread = new EngineThread("engine", () -> {});
+    private final EngineThread thread = new EngineThread("engine", () -> {}, worked -> 0);
     private final RetryIntake intake = new RetryIntake(parts, new LaneEngine(parts, thread), thread);
 
     @AfterEach

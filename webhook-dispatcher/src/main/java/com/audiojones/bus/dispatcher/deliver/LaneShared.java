@@ -1,0 +1,13 @@
+package com.audiojones.bus.dispatcher.deliver;
+
+import com.audiojones.bus.dispatcher.state.TargetControl;
+import com.audiojones.bus.dispatcher.target.TargetReader;
+
+/**
+ * All that lanes have in common.
+ *
+ * @param targets the targets in force
+ * @param control what is known about them
+ * @param precedence which lane goes first on the processor
+ */
+public record LaneShared(TargetReader targets, TargetControl control, Precedence precedence) {}
