@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The smallest run there is: that it measures, not what. */
 class BenchIT {
 
-    private static final Options TINY = new Options(500, 600, List.of(1), Duration.ofSeconds(1), 1, 32);
+    private static final Options TINY = new Options(500, 500, 600, List.of(1), Duration.ofSeconds(1), 1, 32);
 
     @TempDir
     private Path directory;

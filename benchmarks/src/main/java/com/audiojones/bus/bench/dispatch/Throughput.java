@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * Deliveries a second and CPU time, lane topic to receiver, beside the sender alone with requests that were signed
- * before. Everything is preloaded; the first pair of passes warms up and does not count.
+ * before. Everything is preloaded; a long pass of each warms up and does not count.
  */
 final class Throughput {
 
@@ -44,8 +44,9 @@ final class Throughput {
         List<Speed> bus = new ArrayList<>();
         List<Speed> ceiling = new ArrayList<>();
         for (int pass = 0; pass <= options.pairs(); pass++) {
-            Speed alone = passOfTheSender(urls, type);
-            Speed whole = passOfTheBus(targets, type);
+            int deliveries = pass == 0 ? options.warmUp() : options.events();
+            Speed alone = passOfTheSender(deliveries, urls, type);
+            Speed whole = passOfTheBus(deliveries, targets, type);
             report(targets, pass, whole, alone);
             if (pass > 0) {
                 bus.add(whole);
@@ -70,11 +71,13 @@ final class Throughput {
         String which = pass == 0 ? "warm-up" : "pair " + pass;
         progress.accept(String.format(
                 Locale.ROOT,
-                "throughput, %d target(s), %s: bus %.0f/s, ceiling %.0f/s",
+                "throughput, %d target(s), %s: bus %.0f/s, ceiling %.0f/s; CPU-s per 10,000: %.2f, %.2f",
                 targets,
                 which,
                 bus.perSecond(),
-                ceiling.perSecond()));
+                ceiling.perSecond(),
+                bus.cpuSeconds(),
+                ceiling.cpuSeconds()));
     }
 
     private List<String> addTargets(int targets, String type) throws InterruptedException {
@@ -90,9 +93,9 @@ final class Throughput {
         return urls;
     }
 
-    private Speed passOfTheBus(int targets, String type) throws InterruptedException {
+    private Speed passOfTheBus(int deliveries, int targets, String type) throws InterruptedException {
         lab.receiver().reset();
-        int events = Math.max(1, options.events() / targets);
+        int events = Math.max(1, deliveries / targets);
         try (LaneWriter writer = new LaneWriter(lab.kafka(), options.bodyBytes())) {
             writer.preload(events, type, Priority.P1);
         }
@@ -102,19 +105,19 @@ final class Throughput {
         }
     }
 
-    private Speed passOfTheSender(List<String> urls, String type) throws InterruptedException {
+    private Speed passOfTheSender(int deliveries, List<String> urls, String type) throws InterruptedException {
         lab.receiver().reset();
         byte[] body = TimedBody.of(0, options.bodyBytes());
-        List<SignedRequests.Signed> requests = SignedRequests.of(Math.min(options.events(), SIGNED), urls, body);
+        List<SignedRequests.Signed> requests = SignedRequests.of(Math.min(deliveries, SIGNED), urls, body);
         try (SenderAlone sender = new SenderAlone(options.concurrency())) {
             Thread sending = Thread.ofPlatform().name("sender-alone").start(() -> {
                 try {
-                    sender.sendAll(options.events(), requests, body);
+                    sender.sendAll(deliveries, requests, body);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
             });
-            Speed speed = new ArrivalWindow(lab.receiver(), "/ok/" + type + "/").await(options.events());
+            Speed speed = new ArrivalWindow(lab.receiver(), "/ok/" + type + "/").await(deliveries);
             sending.join();
             return speed;
         }

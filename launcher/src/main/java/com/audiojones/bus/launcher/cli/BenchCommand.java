@@ -40,6 +40,12 @@ final class BenchCommand implements Callable<Integer> {
     private int events;
 
     @Option(
+            names = "--warm-up",
+            defaultValue = "240000",
+            description = "deliveries of bus and ceiling before throughput counts (default: ${DEFAULT-VALUE})")
+    private int warmUp;
+
+    @Option(
             names = "--body-bytes",
             defaultValue = "600",
             description = "how long each body is (default: ${DEFAULT-VALUE})")
@@ -91,7 +97,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private Options options() {
         try {
-            return new Options(events, bodyBytes, targets, Duration.ofSeconds(seconds), pairs, concurrency);
+            return new Options(events, warmUp, bodyBytes, targets, Duration.ofSeconds(seconds), pairs, concurrency);
         } catch (IllegalArgumentException e) {
             throw new BadInputException("--" + e.getMessage());
         }

@@ -33,6 +33,9 @@ public final class LaneDispatcher implements BusService {
     /** A full buffer must not hold up the engine for long: what is not taken is written again later. */
     private static final int MAX_BLOCK_MILLIS = 250;
 
+    /** Nobody waits for an outcome but the next commit; written a few at a time they cost a fraction. */
+    private static final int LINGER_MILLIS = 5;
+
     private final Lane lane;
     private final List<PartitionLoop> loops;
     private final LaneCycle cycle;
@@ -56,6 +59,7 @@ public final class LaneDispatcher implements BusService {
         this.sender = new HttpSender(settings.addresses().guard(), BusVersion.current(), settings.permits(lane));
         Map<String, Object> producing = kafka.producer(client);
         producing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
+        producing.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
         this.producer = new KafkaProducer<>(producing);
         this.outcomes = new OutcomeWriter(producer, timer);
         Simulator simulator = settings.simulate() ? new Simulator(timer, new Random()) : null;
