@@ -43,7 +43,6 @@ public final class PartitionLoop implements BusService {
     private static final int RELIEVED_AT_ONCE = 8;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration DRAIN_CHECK = Duration.ofMillis(2);
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(15);
 
     /** Less than half of the collector's smallest region: a larger answer would be a region of its own, and be marked. */
@@ -52,9 +51,9 @@ public final class PartitionLoop implements BusService {
     private final String name;
     private final Supplier<Consumer<byte[], byte[]>> opening;
     private final Collection<String> topics;
-    private final LoopLimits limits;
     private final Intakes intakes;
     private final OffsetCommitter committer;
+    private final HandOver handOver;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -94,9 +93,9 @@ public final class PartitionLoop implements BusService {
         this.name = name;
         this.opening = opening;
         this.topics = List.copyOf(topics);
-        this.limits = limits;
         this.intakes = new Intakes(limits, handler);
         this.committer = new OffsetCommitter(limits.commitEvery(), System.nanoTime());
+        this.handOver = new HandOver(intakes, committer, limits.grace());
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
 
@@ -162,7 +161,7 @@ public final class PartitionLoop implements BusService {
             while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 pause = step(opened, membership) ? Duration.ZERO : longer(pause);
             }
-            settleAndCommit(opened, intakes.partitions());
+            handOver.settleAndCommit(opened, intakes.partitions());
             intakes.drop(intakes.partitions());
         } catch (InterruptException e) {
             throw e;
@@ -230,27 +229,6 @@ public final class PartitionLoop implements BusService {
         }
     }
 
-    /** Lets work under way end, hands the rest off, commits. Blocks up to twice the grace. */
-    private void settleAndCommit(Consumer<byte[], byte[]> polling, Collection<TopicPartition> partitions) {
-        handOff(partitions, Work.HandOff.NOT_BEGUN);
-        handOff(partitions, Work.HandOff.ALL);
-        intakes.popSettled();
-        committer.commitSync(polling, intakes.committable(partitions));
-    }
-
-    private void handOff(Collection<TopicPartition> partitions, Work.HandOff extent) {
-        List<CompletionWindow.Slot> open = intakes.unsettled(partitions);
-        open.forEach(slot -> slot.handOff(extent));
-        long deadline = System.nanoTime() + limits.grace().toNanos();
-        try {
-            while (!open.stream().allMatch(CompletionWindow.Slot::isSettled) && System.nanoTime() - deadline < 0) {
-                Thread.sleep(DRAIN_CHECK);
-            }
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
-    }
-
     private static Duration longer(Duration pause) {
         Duration doubled = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
         return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
@@ -273,7 +251,7 @@ public final class PartitionLoop implements BusService {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             try {
-                settleAndCommit(polling, partitions);
+                handOver.settleAndCommit(polling, partitions);
             } finally {
                 forget(partitions);
             }

@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -232,12 +233,16 @@ class PartitionLoopTest {
     }
 
     private void onPollThread(Runnable task) {
-        AtomicReference<Boolean> done = new AtomicReference<>(false);
+        CountDownLatch done = new CountDownLatch(1);
         consumer.schedulePollTask(() -> {
             task.run();
-            done.set(true);
+            done.countDown();
         });
-        await().atMost(SOON).until(done::get);
+        try {
+            assertThat(done.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Keeps every position committed, and notes each that was ahead of what was settled or went back. */

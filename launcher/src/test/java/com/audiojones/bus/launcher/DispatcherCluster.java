@@ -1,7 +1,10 @@
 package com.audiojones.bus.launcher;
 
+import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetOptions;
 import com.audiojones.bus.target.TargetTopic;
 import com.audiojones.bus.testkit.JavaProcess;
 import com.audiojones.bus.topic.TopicAdmin;
@@ -12,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +65,13 @@ final class DispatcherCluster implements AutoCloseable {
             topic.publishFeedMarker("{}");
         }
         return cluster;
+    }
+
+    /** A target that wants events of some names, all where none is given. */
+    static Target target(String id, String url, List<NamePattern> events) {
+        Instant now = Instant.now();
+        Secret secret = new Secret("a-secret-of-the-test-with-32-characters");
+        return new Target(id, url, secret, true, events, "", now, now, 1, true, null, TargetOptions.NONE);
     }
 
     KafkaSettings kafka() {

@@ -3,10 +3,7 @@ package com.audiojones.bus.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.launcher.LanePublisher.Sent;
-import com.audiojones.bus.target.Target;
-import com.audiojones.bus.target.TargetOptions;
 import com.audiojones.bus.testkit.JavaProcess;
 import com.audiojones.bus.testkit.ScriptedReceiver;
 import com.audiojones.bus.testkit.ScriptedReceiver.Answer;
@@ -17,7 +14,6 @@ import com.audiojones.bus.testkit.guarantee.Pair;
 import com.audiojones.bus.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -131,23 +127,8 @@ class HandoverIT {
             arrivals.add(arrival);
             ledger.arrived(arrival);
         });
-        Instant now = Instant.now();
-        Secret secret = new Secret("a-secret-of-the-test-with-32-characters");
         return DispatcherCluster.start(
-                directory,
-                List.of(new Target(
-                        TARGET,
-                        receiver.url("/"),
-                        secret,
-                        true,
-                        List.of(),
-                        "",
-                        now,
-                        now,
-                        1,
-                        true,
-                        null,
-                        TargetOptions.NONE)));
+                directory, List.of(DispatcherCluster.target(TARGET, receiver.url("/"), List.of())));
     }
 
     private LanePublisher publisher(DispatcherCluster cluster) {

@@ -2,12 +2,10 @@ package com.audiojones.bus.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.launcher.LanePublisher.Sent;
 import com.audiojones.bus.target.Target;
-import com.audiojones.bus.target.TargetOptions;
 import com.audiojones.bus.testkit.JavaProcess;
 import com.audiojones.bus.testkit.ScriptedReceiver;
 import com.audiojones.bus.testkit.ScriptedReceiver.Answer;
@@ -18,7 +16,6 @@ import com.audiojones.bus.testkit.guarantee.Judgement;
 import com.audiojones.bus.testkit.guarantee.Pair;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -231,9 +228,6 @@ class LedgerIT {
     }
 
     private Target target(String id, List<NamePattern> events) {
-        Secret secret = new Secret("a-secret-of-the-test-with-32-characters");
-        Instant now = Instant.now();
-        return new Target(
-                id, receiver.url("/" + id), secret, true, events, "", now, now, 1, true, null, TargetOptions.NONE);
+        return DispatcherCluster.target(id, receiver.url("/" + id), events);
     }
 }

@@ -3,10 +3,7 @@ package com.audiojones.bus.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.event.Priority;
-import com.audiojones.bus.target.Target;
-import com.audiojones.bus.target.TargetOptions;
 import com.audiojones.bus.testkit.JavaProcess;
 import com.audiojones.bus.testkit.ScriptedReceiver;
 import com.audiojones.bus.testkit.guarantee.Arrival;
@@ -15,7 +12,6 @@ import com.audiojones.bus.testkit.guarantee.Judgement;
 import com.audiojones.bus.testkit.guarantee.Pair;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -125,22 +121,7 @@ class TurbulenceIT {
             Pair pair = new Pair(LanePublisher.eventId(request.body()), TARGET);
             ledger.arrived(new Arrival(pair, request.header("webhook-id"), true, now));
         });
-        Instant now = Instant.now();
-        Secret secret = new Secret("a-secret-of-the-test-with-32-characters");
         return DispatcherCluster.start(
-                directory,
-                List.of(new Target(
-                        TARGET,
-                        receiver.url("/"),
-                        secret,
-                        true,
-                        List.of(),
-                        "",
-                        now,
-                        now,
-                        1,
-                        true,
-                        null,
-                        TargetOptions.NONE)));
+                directory, List.of(DispatcherCluster.target(TARGET, receiver.url("/"), List.of())));
     }
 }

@@ -4,15 +4,12 @@ import com.audiojones.bus.dispatcher.gate.Admission;
 import com.audiojones.bus.dispatcher.gate.TargetGate;
 import com.audiojones.bus.dispatcher.state.TargetControl;
 import com.audiojones.bus.dispatcher.target.TargetRoute;
-import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.Lane;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 
 /**
  * Decides which pair of a lane is sent next. Each target has a queue; the queues take turns; a request starts when the
@@ -36,8 +33,6 @@ final class LaneScheduler {
 
     /** A queue that is empty is forgotten below this many requests per second. */
     private static final double IDLE_RATE = 0.01;
-
-    private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
 
     private final Lane lane;
     private final int permits;
@@ -203,75 +198,17 @@ final class LaneScheduler {
         for (TargetQueue queue : List.copyOf(queues.values())) {
             queue.measure(seconds);
             boolean shut = queue.gate().isShut(now);
-            sweep(queue.fresh(), all, pair -> shut || (!patient && waited(pair, now) > patience(pair)));
-            sweep(queue.held(), all, new Surplus(queue.held().size() - mostHeld(queue, shut), now));
+            QueueSweep sweep = new QueueSweep(handling, now, all);
+            sweep.fresh(queue.fresh(), shut, patient);
+            sweep.held(queue.held(), queue.held().size() - mostHeld(queue, shut));
             if (queue.isEmpty() && queue.ratePerSecond() < IDLE_RATE && !queue.isListed()) {
                 queues.remove(queue.targetId());
             }
         }
     }
 
-    private void sweep(Deque<Pair> waiting, boolean all, Predicate<Pair> movedOn) {
-        int count = waiting.size();
-        Deque<Pair> kept = new ArrayDeque<>();
-        for (int i = 0; i < count && (all || kept.isEmpty()); i++) {
-            Pair pair = waiting.pollFirst();
-            if (pair != null && pair.stage() == Pair.Stage.WAITING && !leaves(pair, movedOn)) {
-                kept.addLast(pair);
-            }
-        }
-        while (!kept.isEmpty()) {
-            waiting.addFirst(kept.pollLast());
-        }
-    }
-
-    private boolean leaves(Pair pair, Predicate<Pair> movedOn) {
-        return switch (handling.examine(pair)) {
-            case Verdict.End end -> {
-                handling.end(pair, end);
-                yield true;
-            }
-            case Verdict.Send send
-            when movedOn.test(pair) -> {
-                handling.park(pair, send.route(), "it waited too long for the target");
-                yield true;
-            }
-            case Verdict.Send send -> false;
-            case Verdict.Retry retry -> throw new IllegalStateException("nothing has failed yet");
-        };
-    }
-
-    /** Picks from pairs held in place those that have been there longest or are too many. */
-    private static final class Surplus implements Predicate<Pair> {
-        private final long now;
-        private int left;
-
-        Surplus(int count, long now) {
-            this.left = count;
-            this.now = now;
-        }
-
-        @Override
-        public boolean test(Pair pair) {
-            return waited(pair, now) > LONGEST_HOLD.toNanos() || left-- > 0;
-        }
-    }
-
     private static int mostHeld(TargetQueue queue, boolean shut) {
         return shut ? HELD : (int) Math.max(HELD, queue.ratePerSecond() * HELD_SECONDS);
-    }
-
-    private static long waited(Pair pair, long now) {
-        return now - pair.arrivedNanos();
-    }
-
-    private static long patience(Pair pair) {
-        Priority priority = pair.event().headers().priority();
-        return switch (priority) {
-            case P0 -> Duration.ofMillis(100).toNanos();
-            case P1, P2 -> Duration.ofMillis(500).toNanos();
-            case P3 -> Duration.ofSeconds(2).toNanos();
-        };
     }
 
     private void list(TargetQueue queue) {
