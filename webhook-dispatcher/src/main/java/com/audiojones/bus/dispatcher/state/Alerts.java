@@ -68,6 +68,7 @@ public final class Alerts {
         if (isAlert(eventId) || (told != null && now.isBefore(told.plus(QUIET)))) {
             return;
         }
+        deadLettersTold.values().removeIf(last -> !now.isBefore(last.plus(QUIET)));
         deadLettersTold.put(targetId, now);
         triggered(
                 targetId,
