@@ -58,10 +58,13 @@ final class CompletionWindow {
     /** Removes the settled records at the head, and gives the bytes they held. */
     long popSettled() {
         long before = bytes;
+        Slot last = null;
         for (Slot head = slots.peekFirst(); head != null && head.isSettled(); head = slots.peekFirst()) {
-            slots.removeFirst();
-            bytes -= head.bytes;
-            committable = head.offset + 1;
+            last = slots.removeFirst();
+            bytes -= last.bytes;
+        }
+        if (last != null) {
+            committable = last.offset + 1;
         }
         return before - bytes;
     }

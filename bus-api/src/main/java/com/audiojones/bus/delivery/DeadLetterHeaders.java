@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * is the delivery body.
  *
  * @param targetId header {@code target-id}
- * @param url header {@code target-url}: where the last request went
+ * @param url header {@code target-url}: where the last request went, cut to 2048 bytes when written
  * @param attempts header {@code attempt}: how many attempts were made
  * @param reason header {@code reason}
  * @param lastStatus header {@code last-status}: the last answer's HTTP status; null: no answer
@@ -29,6 +29,8 @@ public record DeadLetterHeaders(
         String lastError,
         long lastLatencyMillis,
         Instant failedAt) {
+
+    private static final int MAX_URL_BYTES = 2048;
 
     /**
      * {@return the headers of a record from {@code webhook.dlq}}
@@ -57,7 +59,7 @@ public record DeadLetterHeaders(
     public void writeTo(Headers headers) {
         HeaderWriter out = new HeaderWriter(headers);
         out.put("target-id", targetId);
-        out.put("target-url", url);
+        out.put("target-url", PairHeaders.cut(url, MAX_URL_BYTES));
         out.put("attempt", Integer.toString(attempts));
         out.put("reason", reason.name());
         out.put("last-status", lastStatus == null ? null : lastStatus.toString());

@@ -123,8 +123,13 @@ public record PairHeaders(
 
     /** At most 512 bytes, and no character cut in the middle. */
     static String cut(String text) {
+        return cut(text, MAX_ERROR_BYTES);
+    }
+
+    /** So many bytes at most, and no character cut in the middle. */
+    static String cut(String text, int most) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int end = Math.min(bytes.length, MAX_ERROR_BYTES);
+        int end = Math.min(bytes.length, most);
         while (end < bytes.length && (bytes[end] & 0xc0) == 0x80) {
             end--;
         }

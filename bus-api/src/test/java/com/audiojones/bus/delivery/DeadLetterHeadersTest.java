@@ -39,6 +39,16 @@ class DeadLetterHeadersTest {
         assertThat(DeadLetterHeaders.read(written(wordy)).lastError()).isEqualTo("ü".repeat(255));
     }
 
+    @Test
+    void aUrlThatIsLongerInBytesThanInCharactersIsCutSoThatItCanBeRead() throws InvalidRecordException {
+        DeadLetterHeaders far = new DeadLetterHeaders(
+                "t", "http://h/" + "é".repeat(2000), 1, DeadLetterReason.TARGET_PAUSED, null, "e", 0, Instant.EPOCH);
+
+        assertThat(DeadLetterHeaders.read(written(far)).url())
+                .startsWith("http://h/éé")
+                .hasSizeLessThan(1100);
+    }
+
     private static Headers written(DeadLetterHeaders letter) {
         Headers headers = new RecordHeaders();
         letter.writeTo(headers);

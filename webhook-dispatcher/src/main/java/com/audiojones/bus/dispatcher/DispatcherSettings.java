@@ -27,6 +27,7 @@ public record DispatcherSettings(
     /** A quarter of the heap for records under way, and as much again for what the clients fetch ahead. */
     private static final int HEAP_SHARE = 4;
 
+    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
     private static final int LOOPS = 2 * Lane.values().length;
 
     /** Reads {@code dispatcher.*} and {@code webhook.*}. */
@@ -61,6 +62,12 @@ public record DispatcherSettings(
     }
 
     private static List<Duration> waits(Settings in, Priority priority, String fallback) {
-        return in.durations("dispatcher.retry-waits-" + priority.name().toLowerCase(Locale.ROOT), fallback);
+        String key = "dispatcher.retry-waits-" + priority.name().toLowerCase(Locale.ROOT);
+        List<Duration> waits = in.durations(key, fallback);
+        waits.stream()
+                .filter(wait -> wait.compareTo(LONGEST_WAIT) > 0)
+                .forEach(wait -> in.problem(key + ": expected waits of at most " + LONGEST_WAIT.toHours() + "h, got "
+                        + wait.toHours() + "h"));
+        return waits;
     }
 }

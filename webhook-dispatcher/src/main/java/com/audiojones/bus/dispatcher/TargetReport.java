@@ -60,7 +60,7 @@ final class TargetReport {
         entry.put(
                 "waiting",
                 lanes.stream().mapToInt(lane -> lane.waiting(target.id())).sum());
-        entry.put("parked", gate.parked());
+        entry.put("parked_lately", gate.parked());
         entry.put("latency_ms", Math.round(gate.latencyMillis()));
         put(entry, "rate_per_second", target.options().ratePerSecond());
         put(entry, "next_request_at", next(gate));

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Targets in trouble: what waits, what is given up, who is told. */
 @Timeout(240)
@@ -153,6 +155,38 @@ class TroubleIT {
             assertThat(stateIn(later, "shared")).isEqualTo("disabled");
         }
         assertThat(receiver.requests()).hasSize(1);
+    }
+
+    /** 400 says that the receiver is well; 500 could be about the events or about the receiver. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 500})
+    void eventsThatAReceiverFailsOnDoNotHoldUpTheOthers(int status) throws Exception {
+        bus.target("picky", receiver.url("/picky"));
+        receiver.answer(request -> request.body().contains("poison") ? Answer.of(status) : Answer.ok());
+        bus.publishMany("poison-", 12, Priority.P1);
+        await().atMost(SOON).until(() -> receiver.requests().size() >= 10);
+
+        bus.publishMany("good-", 30, Priority.P1);
+        bus.awaitDeliveries(DeliveryKind.DELIVERED, 30, SOON);
+
+        if (status == 400) {
+            bus.awaitDeliveries(DeliveryKind.DEAD_LETTERED, 12, SOON);
+            assertThat(reasons()).containsOnly(DeadLetterReason.MAX_ATTEMPTS);
+            assertThat(receiver.requests()).hasSize(30 + 3 * 12);
+        }
+    }
+
+    @Test
+    void aBreakOutlivesARestart() throws Exception {
+        bus.target("resting", receiver.url("/resting"));
+        receiver.answer(request -> new Answer(429, Map.of("Retry-After", "600"), ""));
+        bus.publish("resting-1", Priority.P1);
+        await().atMost(SOON).until(() -> state("resting") != null);
+
+        try (DispatcherService later = bus.another()) {
+            assertThat(stateIn(later, "resting")).isEqualTo("waiting");
+        }
+        assertThat(state("resting").notBefore()).isNotNull();
     }
 
     @Test

@@ -34,10 +34,11 @@ public final class Launcher implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final OpsServer ops;
+    private volatile boolean started;
 
     /** Serves health at once, and closes everything when the process is told to end. */
     public Launcher(int opsPort) {
-        this.ops = OpsServer.start(opsPort, services, metrics);
+        this.ops = OpsServer.start(opsPort, this::notReady, metrics);
         new JvmMemoryMetrics().bindTo(metrics);
         new JvmThreadMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
@@ -74,16 +75,17 @@ public final class Launcher implements AutoCloseable {
     }
 
     /**
-     * Blocks until every service is ready.
+     * Blocks until every service is ready; all have been started by now.
      *
      * @return false if the process was told to stop meanwhile
      * @throws ConfigException if they are not ready in time; the message says why
      */
     public boolean awaitReady(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (!notReady(services).isEmpty()) {
+        started = true;
+        while (!notReady().isEmpty()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new ConfigException(notReady(services));
+                throw new ConfigException(notReady());
             }
             if (stop.await(READY_CHECK.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
@@ -113,8 +115,13 @@ public final class Launcher implements AutoCloseable {
         closed.countDown();
     }
 
-    static List<String> notReady(List<BusService> services) {
-        return services.stream().flatMap(service -> service.notReady().stream()).toList();
+    /** A process is not ready before all that it consists of was started. */
+    private List<String> notReady() {
+        return started
+                ? services.stream()
+                        .flatMap(service -> service.notReady().stream())
+                        .toList()
+                : List.of("starting");
     }
 
     private void stopAndWait() {

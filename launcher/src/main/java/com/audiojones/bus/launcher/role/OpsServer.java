@@ -1,7 +1,6 @@
 package com.audiojones.bus.launcher.role;
 
 import com.audiojones.bus.config.ConfigException;
-import com.audiojones.bus.service.BusService;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -32,15 +31,15 @@ final class OpsServer implements AutoCloseable {
      * Serves at once.
      *
      * @param port the loopback port; 0: any free one
-     * @param services whose readiness is asked for; may grow while running
+     * @param notReady why the process is not ready, asked anew for each request
      * @throws ConfigException if the port is in use
      */
-    static OpsServer start(int port, List<BusService> services, PrometheusMeterRegistry metrics) {
+    static OpsServer start(int port, Supplier<List<String>> notReady, PrometheusMeterRegistry metrics) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/healthz", exchange -> answer(exchange, OK, TEXT, "alive\n"));
-            server.createContext("/readyz", exchange -> ready(exchange, services));
+            server.createContext("/readyz", exchange -> ready(exchange, notReady.get()));
             server.createContext("/metrics", exchange -> answer(exchange, OK, PROMETHEUS, metrics.scrape()));
             server.createContext(
                     "/",
@@ -70,8 +69,7 @@ final class OpsServer implements AutoCloseable {
         server.stop(0);
     }
 
-    private static void ready(HttpExchange exchange, List<BusService> services) throws IOException {
-        List<String> reasons = Launcher.notReady(services);
+    private static void ready(HttpExchange exchange, List<String> reasons) throws IOException {
         if (reasons.isEmpty()) {
             answer(exchange, OK, TEXT, "ready\n");
         } else {

@@ -2,6 +2,7 @@ package com.audiojones.bus.dispatcher.deliver;
 
 import com.audiojones.bus.dispatcher.http.Timing;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a request means for its pair of event and target. */
@@ -40,9 +41,24 @@ sealed interface DeliveryResult {
             Duration retryAfter)
             implements DeliveryResult {
 
+        private static final Set<Integer> REFUSING_EVERYTHING =
+                Set.of(401, 402, 403, 404, 405, 407, 408, 421, 425, 429);
+
         @Override
         public boolean disablesTarget() {
             return then == Then.DISABLE;
+        }
+
+        /**
+         * Whether the target is well and just does not want this event: it counts as an attempt, and not against the
+         * target. Who has no access, does not know the path or has too much to do refuses everything.
+         */
+        boolean isRefusal() {
+            return then == Then.ABORT
+                    || (then == Then.RETRY
+                            && status != null
+                            && status / 100 == 4
+                            && !REFUSING_EVERYTHING.contains(status));
         }
 
         /** Whether no request went out, for a reason on this side. */

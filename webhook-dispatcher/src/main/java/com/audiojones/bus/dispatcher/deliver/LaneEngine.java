@@ -121,7 +121,7 @@ final class LaneEngine implements LaneScheduler.PairHandling {
                 result.status(), result.message(), result.timing().total().toMillis()));
         if (pair.stage() == Pair.Stage.GIVEN_AWAY) {
             outcomes.write(List.of(Outcomes.attemptFailed(pair, route, result, now, null)), () -> {});
-        } else if (start.probe() && result.then() == DeliveryResult.Then.RETRY) {
+        } else if (start.probe() && result.then() == DeliveryResult.Then.RETRY && !result.isRefusal()) {
             probeFailed(pair, route, result, now);
         } else {
             pair.attempted();

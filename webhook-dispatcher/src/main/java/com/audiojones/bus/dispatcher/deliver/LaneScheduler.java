@@ -150,7 +150,7 @@ final class LaneScheduler {
 
     /** Whether to go on with the queue at once. */
     private boolean startOne(TargetQueue queue, long now) {
-        Pair pair = queue.poll();
+        Pair pair = queue.gate().isProbeDue(now) ? queue.pollLeastTried() : queue.poll();
         if (pair == null) {
             return false;
         }

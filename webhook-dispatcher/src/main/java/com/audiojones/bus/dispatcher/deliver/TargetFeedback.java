@@ -29,9 +29,9 @@ final class TargetFeedback {
             gate.withdrawn(lane, start.probe(), now);
             return;
         }
-        boolean success = failed == null || failed.then() == DeliveryResult.Then.ABORT;
+        boolean well = failed == null || failed.isRefusal();
         Ending ending = new Ending(
-                success,
+                well,
                 failed != null && failed.isOverload(),
                 start.probe(),
                 startedNanos,
@@ -40,7 +40,7 @@ final class TargetFeedback {
         TargetGate.Change change = gate.finished(lane, ending, target.options(), control.instances(), now);
         boolean quiet = Alerts.isAlert(event.id());
         Supplier<TargetGate.View> view = () -> gate.view(target.options(), control.instances(), System.nanoTime());
-        if (success) {
+        if (failed == null || failed.then() == DeliveryResult.Then.ABORT) {
             control.watch().succeeded(target, change, view, quiet);
         } else {
             control.watch().failed(target, change, view, quiet);

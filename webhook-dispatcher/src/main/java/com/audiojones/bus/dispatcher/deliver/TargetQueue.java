@@ -2,6 +2,7 @@ package com.audiojones.bus.dispatcher.deliver;
 
 import com.audiojones.bus.dispatcher.gate.TargetGate;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,22 @@ final class TargetQueue {
     Pair poll() {
         Pair first = poll(held);
         return first == null ? poll(fresh) : first;
+    }
+
+    /**
+     * The pair to find out with whether the target is back, taken out; null: none waits. One that was never sent, before
+     * one that may itself be what the target fails on.
+     */
+    @Nullable
+    Pair pollLeastTried() {
+        Pair least = held.stream()
+                .filter(pair -> pair.stage() == Pair.Stage.WAITING)
+                .min(Comparator.comparingInt(pair -> pair.headers().requests()))
+                .orElse(null);
+        if (least == null || !held.remove(least)) {
+            return poll(fresh);
+        }
+        return least;
     }
 
     private static @Nullable Pair poll(Deque<Pair> queue) {

@@ -40,7 +40,9 @@ public final class TargetGate {
         /** A probe failed. */
         STILL_OPEN,
         /** The target is back. */
-        CLOSED
+        CLOSED,
+        /** The receiver asked for a break. */
+        RESTING
     }
 
     /**
@@ -129,10 +131,11 @@ public final class TargetGate {
             limit.overloaded(ending.startedNanos(), now);
         }
         breaker.failed(ending.startedNanos(), now, ending.probe());
+        Change other = ending.retryAfter().isZero() ? Change.NONE : Change.RESTING;
         if (wasOpen) {
-            return ending.probe() ? Change.STILL_OPEN : Change.NONE;
+            return ending.probe() ? Change.STILL_OPEN : other;
         }
-        return breaker.isOpen() ? Change.OPENED : Change.NONE;
+        return breaker.isOpen() ? Change.OPENED : other;
     }
 
     /** Why nothing may start, null: something may. */
@@ -152,6 +155,11 @@ public final class TargetGate {
     private boolean isResting(long now) {
         hasNotBefore = hasNotBefore && notBeforeNanos - now > 0;
         return hasNotBefore;
+    }
+
+    /** Whether the next request would find out if the target is back. */
+    public synchronized boolean isProbeDue(long now) {
+        return breaker.isProbeDue(now);
     }
 
     /** Whether requests take so long that they must not take all permits. */

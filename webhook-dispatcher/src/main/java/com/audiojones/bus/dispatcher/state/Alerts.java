@@ -68,6 +68,7 @@ public final class Alerts {
         if (isAlert(eventId) || !isDue(targetId, now)) {
             return;
         }
+        deadLettersTold.values().removeIf(last -> !now.isBefore(last.plus(QUIET)));
         triggered(
                 targetId,
                 "high",
