@@ -1,9 +1,9 @@
 package com.audiojones.bus.quarantine;
 
 import com.audiojones.bus.kafka.HeaderReader;
+import com.audiojones.bus.kafka.HeaderWriter;
 import com.audiojones.bus.kafka.InvalidRecordException;
 import com.audiojones.bus.topic.Topics;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,18 +98,15 @@ public record QuarantineRecord(
     }
 
     private void writeTo(Headers headers) {
-        put(headers, "reason", reason);
-        put(headers, "stage", stage);
-        put(headers, "orig-topic", topic);
-        put(headers, "orig-partition", Integer.toString(partition));
-        put(headers, "orig-offset", Long.toString(offset));
-        put(headers, "orig-timestamp-ms", Long.toString(timestampMillis));
-        put(headers, "value-bytes", Integer.toString(valueBytes));
-        put(headers, "value-sha256", valueSha256);
-    }
-
-    private static void put(Headers headers, String name, String value) {
-        headers.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8)));
+        HeaderWriter out = new HeaderWriter(headers);
+        out.put("reason", reason);
+        out.put("stage", stage);
+        out.put("orig-topic", topic);
+        out.put("orig-partition", Integer.toString(partition));
+        out.put("orig-offset", Long.toString(offset));
+        out.put("orig-timestamp-ms", Long.toString(timestampMillis));
+        out.put("value-bytes", Integer.toString(valueBytes));
+        out.put("value-sha256", valueSha256);
     }
 
     private static byte @Nullable [] cut(byte @Nullable [] key) {
