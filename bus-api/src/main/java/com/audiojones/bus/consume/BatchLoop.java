@@ -37,8 +37,6 @@ public final class BatchLoop implements BusService {
     private static final Logger LOG = LoggerFactory.getLogger(BatchLoop.class);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
     private static final Duration QUICK = Duration.ofSeconds(1);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final String name;
@@ -128,7 +126,7 @@ public final class BatchLoop implements BusService {
         try {
             do {
                 consume();
-            } while (!closing.await(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!closing.await(Backoff.LONGEST.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException | InterruptException | WakeupException e) {
             LOG.debug("{}: stopped in the middle of a batch, which will be done again", name);
         } finally {
@@ -144,7 +142,7 @@ public final class BatchLoop implements BusService {
             opened.subscribe(topics);
             Duration pause = Duration.ZERO;
             while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = step(opened) ? Duration.ZERO : longer(pause);
+                pause = step(opened) ? Duration.ZERO : Backoff.longer(pause);
             }
         } catch (InterruptException | WakeupException e) {
             throw e;
@@ -238,10 +236,5 @@ public final class BatchLoop implements BusService {
         } catch (WakeupException e) {
             polling.commitSync(next);
         }
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration doubled = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -51,14 +52,8 @@ final class Intakes {
         }
     }
 
-    /**
-     * Takes on what is due and has room.
-     *
-     * @return nanoseconds until more may be taken on; null: nothing waits
-     */
-    @Nullable
-    Long takeDue(long nowNanos, long blockedNanos) {
-        Long next = null;
+    /** Takes on what is due and has room. */
+    void takeDue(long nowNanos) {
         for (PartitionIntake intake : intakes.values()) {
             while (intake.hasBacklog()
                     && intake.nanosUntilDue(nowNanos) <= 0
@@ -67,13 +62,18 @@ final class Intakes {
                     && intake.hasRoom()) {
                 bytes += intake.takeFirst(handler);
             }
-            if (intake.hasBacklog()) {
-                long wait = Math.max(intake.nanosUntilDue(nowNanos), 0);
-                wait = wait == 0 ? blockedNanos : wait;
-                next = next == null ? wait : Math.min(next, wait);
-            }
         }
-        return next;
+    }
+
+    /** When the next record that waits is due; what is due already waits for room. Null: nothing waits. */
+    @Nullable
+    Long nanosUntilNext(long nowNanos, long roomNanos) {
+        return intakes.values().stream()
+                .filter(PartitionIntake::hasBacklog)
+                .map(intake -> intake.nanosUntilDue(nowNanos))
+                .map(wait -> wait <= 0 ? roomNanos : wait)
+                .min(Long::compare)
+                .orElse(null);
     }
 
     /** Whether the bytes of all windows leave room; once they do not, not until half of them are free. */
@@ -100,12 +100,24 @@ final class Intakes {
         return positions;
     }
 
-    /** The partitions of which no more is to be fetched for now: what was fetched waits still. */
-    List<TopicPartition> withBacklog() {
-        return intakes.entrySet().stream()
+    /**
+     * Has no more fetched of partitions of which something waits already. Derived anew each time: no state of pauses is
+     * kept, so none can be stale.
+     */
+    void pauseWhatWaits(Consumer<?, ?> polling) {
+        List<TopicPartition> waiting = intakes.entrySet().stream()
                 .filter(entry -> entry.getValue().hasBacklog())
                 .map(Map.Entry::getKey)
                 .toList();
+        List<TopicPartition> resumed = polling.paused().stream()
+                .filter(partition -> !waiting.contains(partition))
+                .toList();
+        if (!resumed.isEmpty()) {
+            polling.resume(resumed);
+        }
+        if (!waiting.isEmpty()) {
+            polling.pause(waiting);
+        }
     }
 
     List<CompletionWindow.Slot> unsettled(Collection<TopicPartition> partitions) {

@@ -41,8 +41,6 @@ public final class PartitionLoop implements BusService {
     private static final Duration DUE_POLL = Duration.ofMillis(50);
     private static final Duration RELIEF_EVERY = Duration.ofMillis(100);
     private static final int RELIEVED_AT_ONCE = 8;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(15);
 
     /** Less than half of the collector's smallest region: a larger answer would be a region of its own, and be marked. */
@@ -143,7 +141,7 @@ public final class PartitionLoop implements BusService {
         try {
             do {
                 consume();
-            } while (!closing.await(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!closing.await(Backoff.LONGEST.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException | InterruptException e) {
             LOG.debug("{}: interrupted; what it had under way is done again", name);
         } finally {
@@ -159,7 +157,7 @@ public final class PartitionLoop implements BusService {
             Membership membership = new Membership(opened);
             Duration pause = Duration.ZERO;
             while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = step(opened, membership) ? Duration.ZERO : longer(pause);
+                pause = step(opened, membership) ? Duration.ZERO : Backoff.longer(pause);
             }
             handOver.settleAndCommit(opened, intakes.partitions());
             intakes.drop(intakes.partitions());
@@ -204,34 +202,16 @@ public final class PartitionLoop implements BusService {
             relievedNanos = now;
             intakes.stragglers(RELIEVED_AT_ONCE).forEach(slot -> slot.handOff(Work.HandOff.STRAGGLING));
         }
-        Long next = intakes.takeDue(now, BLOCKED_POLL.toNanos());
-        pauseWhatWaits(polling);
+        intakes.takeDue(now);
+        intakes.pauseWhatWaits(polling);
+        Long next = intakes.nanosUntilNext(now, BLOCKED_POLL.toNanos());
         ConsumerRecords<byte[], byte[]> polled = polling.poll(next == null ? IDLE_POLL : untilNext(next));
         intakes.offer(polled, System.nanoTime());
-        intakes.takeDue(System.nanoTime(), 0);
+        intakes.takeDue(System.nanoTime());
     }
 
     private static Duration untilNext(long nanos) {
         return nanos > DUE_POLL.toNanos() ? DUE_POLL : Duration.ofNanos(Math.max(nanos, 1_000_000));
-    }
-
-    /** Derived from the backlogs at every turn: no state of pauses is kept, so none can be stale. */
-    private void pauseWhatWaits(Consumer<byte[], byte[]> polling) {
-        List<TopicPartition> waiting = intakes.withBacklog();
-        List<TopicPartition> resumed = polling.paused().stream()
-                .filter(partition -> !waiting.contains(partition))
-                .toList();
-        if (!resumed.isEmpty()) {
-            polling.resume(resumed);
-        }
-        if (!waiting.isEmpty()) {
-            polling.pause(waiting);
-        }
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration doubled = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
     /** Called by the consumer inside {@code poll} and {@code close}, on the poll thread. */
