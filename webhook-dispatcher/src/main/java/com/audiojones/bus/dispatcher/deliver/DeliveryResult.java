@@ -1,5 +1,6 @@
 package com.audiojones.bus.dispatcher.deliver;
 
+import com.audiojones.bus.dispatcher.http.HttpError;
 import com.audiojones.bus.dispatcher.http.Timing;
 import java.time.Duration;
 import java.util.Set;
@@ -63,12 +64,14 @@ sealed interface DeliveryResult {
 
         /** Whether no request went out, for a reason on this side. */
         boolean isOurs() {
-            return then == Then.BLOCKED || error.equals("no_secret") || error.equals("stopped");
+            return then == Then.BLOCKED
+                    || error.equals(HttpError.NO_SECRET.label())
+                    || error.equals(HttpError.STOPPED.label());
         }
 
         /** Whether it is a sign that the target has too much to do. */
         boolean isOverload() {
-            return error.equals("timeout") || error.equals("http_429") || error.equals("http_503");
+            return error.equals(HttpError.TIMEOUT.label()) || (status != null && ResponseRules.mayAskForABreak(status));
         }
     }
 

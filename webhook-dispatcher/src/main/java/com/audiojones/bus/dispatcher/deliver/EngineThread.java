@@ -36,11 +36,11 @@ final class EngineThread implements AutoCloseable {
      * Prepares the thread.
      *
      * @param tick run by the thread every 20 milliseconds or less often, when it is busy
-     * @param resting how many nanoseconds to rest after having worked for as many as given
+     * @param restAfter how many nanoseconds to rest after having worked for as many as given
      */
-    EngineThread(String name, Runnable tick, LongUnaryOperator resting) {
+    EngineThread(String name, Runnable tick, LongUnaryOperator restAfter) {
         this.tick = tick;
-        this.restAfter = resting;
+        this.restAfter = restAfter;
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
 

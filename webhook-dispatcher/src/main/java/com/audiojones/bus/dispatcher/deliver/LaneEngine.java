@@ -68,12 +68,11 @@ final class LaneEngine implements LaneScheduler.PairHandling {
                 scheduler.add(pair, send.route(), now);
                 scheduler.startReady(now);
             }
-            case Verdict.Retry retry -> throw new IllegalStateException("nothing has failed yet");
         }
     }
 
     @Override
-    public Verdict examine(Pair pair) {
+    public Verdict.BeforeRequest examine(Pair pair) {
         return Verdict.before(
                 pair.event(), pair.headers(), targets.route(pair.targetId()), control.watch(), clock.instant());
     }
@@ -129,7 +128,6 @@ final class LaneEngine implements LaneScheduler.PairHandling {
             switch (Verdict.after(result, pair.event(), pair.headers(), policy, schedule, now)) {
                 case Verdict.End end -> end(pair, end, result);
                 case Verdict.Retry retry -> retries.retry(pair, route, result, now, retry.at());
-                case Verdict.Send send -> throw new IllegalStateException("a failed request is never just sent again");
             }
         }
     }

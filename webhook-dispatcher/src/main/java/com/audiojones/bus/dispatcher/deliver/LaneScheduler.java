@@ -49,7 +49,7 @@ final class LaneScheduler {
     interface PairHandling {
 
         /** What is to happen with a pair, were its turn now. */
-        Verdict examine(Pair pair);
+        Verdict.BeforeRequest examine(Pair pair);
 
         /** Starts a request. */
         void start(Pair pair, TargetRoute route, Start start);
@@ -160,7 +160,6 @@ final class LaneScheduler {
                 yield true;
             }
             case Verdict.Send send -> start(queue, pair, send.route(), now);
-            case Verdict.Retry retry -> throw new IllegalStateException("nothing has failed yet");
         };
     }
 

@@ -59,7 +59,6 @@ final class QueueSweep {
                 yield true;
             }
             case Verdict.Send send -> false;
-            case Verdict.Retry retry -> throw new IllegalStateException("nothing has failed yet");
         };
     }
 

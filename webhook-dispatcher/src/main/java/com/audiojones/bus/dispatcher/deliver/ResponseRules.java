@@ -53,9 +53,12 @@ final class ResponseRules {
                 status / 100 == 3 ? "redirect" : "http_" + status,
                 "expected a 2xx answer, got " + status,
                 then(answer),
-                status == TOO_MANY_REQUESTS || status == UNAVAILABLE
-                        ? retryAfter(answer.retryAfter(), now)
-                        : Duration.ZERO);
+                mayAskForABreak(status) ? retryAfter(answer.retryAfter(), now) : Duration.ZERO);
+    }
+
+    /** Whether an answer says that the receiver has too much to do. */
+    static boolean mayAskForABreak(int status) {
+        return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
     }
 
     private static DeliveryResult.Then then(HttpOutcome.Answered answer) {

@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** What is to happen with a pair. */
 sealed interface Verdict {
 
+    /** Before a request. */
+    sealed interface BeforeRequest extends Verdict {}
+
+    /** After a request that failed. */
+    sealed interface AfterFailure extends Verdict {}
+
     /** It is sent, as soon as its target's gate lets it. */
-    record Send(TargetRoute route) implements Verdict {}
+    record Send(TargetRoute route) implements BeforeRequest {}
 
     /** It is tried again then. */
-    record Retry(Instant at) implements Verdict {}
+    record Retry(Instant at) implements AfterFailure {}
 
     /**
      * It ends.
@@ -27,7 +33,7 @@ sealed interface Verdict {
      * @param kind as the delivery record says
      * @param reason as the dead letter says; null: no dead letter is written
      */
-    record End(DeliveryKind kind, @Nullable DeadLetterReason reason) implements Verdict {
+    record End(DeliveryKind kind, @Nullable DeadLetterReason reason) implements BeforeRequest, AfterFailure {
         static End deadLetter(DeadLetterReason reason) {
             return new End(DeliveryKind.DEAD_LETTERED, reason);
         }
@@ -38,7 +44,7 @@ sealed interface Verdict {
      *
      * @param route the target as it is now; null: it was removed
      */
-    static Verdict before(
+    static BeforeRequest before(
             LaneEvent event, PairHeaders pair, @Nullable TargetRoute route, TargetWatch watch, Instant now) {
         if (route == null) {
             return new End(DeliveryKind.REMOVED, DeadLetterReason.TARGET_REMOVED);
@@ -62,7 +68,7 @@ sealed interface Verdict {
     }
 
     /** After a failed request that counted as an attempt. */
-    static Verdict after(
+    static AfterFailure after(
             DeliveryResult.Failed failure,
             LaneEvent event,
             PairHeaders pair,
@@ -77,7 +83,7 @@ sealed interface Verdict {
         };
     }
 
-    private static Verdict again(
+    private static AfterFailure again(
             Duration retryAfter,
             LaneEvent event,
             PairHeaders pair,

@@ -79,7 +79,7 @@ class LaneSchedulerTest {
         private final List<Pair> parked = new ArrayList<>();
 
         @Override
-        public Verdict examine(Pair pair) {
+        public Verdict.BeforeRequest examine(Pair pair) {
             return new Verdict.Send(ROUTE);
         }
 
