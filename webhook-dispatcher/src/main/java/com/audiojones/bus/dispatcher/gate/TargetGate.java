@@ -14,7 +14,9 @@ public final class TargetGate {
     /** From this latency on a target counts as slow. */
     private static final double SLOW_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private static final long PARKED_WINDOW_NANOS = Duration.ofSeconds(16).toNanos();
+    /** Pairs that wait in retry topics come back within seconds: a short window holds about all of them. */
+    private static final Duration PARKINGS_WINDOW = Duration.ofSeconds(16);
+
     private static final double LATENCY_WEIGHT = 0.2;
 
     /** No receiver is given a longer break. */
@@ -27,9 +29,7 @@ public final class TargetGate {
     private double latencyNanos;
     private long notBeforeNanos;
     private boolean hasNotBefore;
-    private long parked;
-    private long parkedBefore;
-    private long parkedSinceNanos;
+    private final RecentCount parkings = new RecentCount(PARKINGS_WINDOW);
 
     /** What a request's end changed that others should know of. */
     public enum Change {
@@ -193,26 +193,7 @@ public final class TargetGate {
 
     /** A pair was parked. */
     public synchronized void parked(long now) {
-        if (parked == 0 && parkedBefore == 0) {
-            parkedSinceNanos = now;
-        }
-        turnParkedWindow(now);
-        parked++;
-    }
-
-    /** Pairs that wait in retry topics come back within seconds, so that a short window holds about all of them. */
-    private long parkedLately(long now) {
-        turnParkedWindow(now);
-        return parkedBefore + parked;
-    }
-
-    private void turnParkedWindow(long now) {
-        long windows = (now - parkedSinceNanos) / PARKED_WINDOW_NANOS;
-        if (windows > 0) {
-            parkedBefore = windows == 1 ? parked : 0;
-            parked = 0;
-            parkedSinceNanos += windows * PARKED_WINDOW_NANOS;
-        }
+        parkings.add(now);
     }
 
     /** A look at the gate. */
@@ -224,7 +205,7 @@ public final class TargetGate {
                 limit(options, instances),
                 total(),
                 latencyNanos / 1e6,
-                parkedLately(now));
+                parkings.count(now));
     }
 
     private int limit(TargetOptions options, int instances) {

@@ -8,7 +8,6 @@ import com.audiojones.bus.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,16 +33,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread of its own reads and writes; all methods are safe from any thread and return at once.
  */
-public final class StateLog implements BusService {
+final class StateLog implements BusService {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateLog.class);
-    private static final String LIFE_PREFIX = "_dispatcher:";
+    private static final byte[] SIGN_OF_LIFE = "{}".getBytes(StandardCharsets.UTF_8);
     private static final Duration FLUSH_EVERY = Duration.ofMillis(200);
-    private static final Duration LIFE_EVERY = Duration.ofSeconds(3);
-    private static final Duration LIFE_ENDS = Duration.ofSeconds(10);
-    /** A sign of life this old is of a dispatcher that was killed: nobody else takes it off the topic. */
-    private static final Duration LIFE_FORGOTTEN = Duration.ofHours(1);
-
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.TARGET_STATE, 0);
@@ -51,18 +45,13 @@ public final class StateLog implements BusService {
     private final KafkaSettings kafka;
     private final Producer<byte[], byte[]> producer;
     private final String instance;
-    private final Clock clock;
     private final BiConsumer<String, TargetState> listener;
     private final Thread thread;
     private final Map<String, TargetState> states = new ConcurrentHashMap<>();
     private final Map<String, TargetState> unwritten = new ConcurrentHashMap<>();
     private final Map<String, TargetState> sent = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    /** When each other dispatcher last gave a sign of life, monotonic; this log's thread only. */
-    private final Map<String, Long> others = new HashMap<>();
-
-    private volatile int instances = 1;
-    private long aliveNanos;
+    private final Dispatchers dispatchers;
 
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
@@ -82,7 +71,7 @@ public final class StateLog implements BusService {
         this.kafka = kafka;
         this.producer = producer;
         this.instance = instance;
-        this.clock = clock;
+        this.dispatchers = new Dispatchers(instance, clock);
         this.listener = listener;
         this.thread = Thread.ofPlatform().name("target-states").unstarted(this::run);
     }
@@ -119,8 +108,8 @@ public final class StateLog implements BusService {
     }
 
     /** How many dispatchers there are, this one included. */
-    public int instances() {
-        return instances;
+    int instances() {
+        return dispatchers.count();
     }
 
     @Override
@@ -138,7 +127,7 @@ public final class StateLog implements BusService {
             Thread.currentThread().interrupt();
         }
         flush();
-        send(LIFE_PREFIX + instance, null, () -> {});
+        send(dispatchers.ownKey(), null, () -> {});
     }
 
     private void run() {
@@ -162,7 +151,7 @@ public final class StateLog implements BusService {
                 if (opened.position(PARTITION) >= end) {
                     caughtUp.complete(null);
                 }
-                countOthers();
+                dispatchers.recount();
                 flush();
                 showLife();
             }
@@ -179,8 +168,10 @@ public final class StateLog implements BusService {
             return;
         }
         String key = new String(record.key(), StandardCharsets.UTF_8);
-        if (key.startsWith(LIFE_PREFIX)) {
-            sawLife(key, value != null, record.timestamp());
+        if (Dispatchers.isKey(key)) {
+            if (dispatchers.saw(key, value != null, record.timestamp())) {
+                send(key, null, () -> {});
+            }
         } else if (value == null) {
             states.remove(key);
         } else {
@@ -206,32 +197,9 @@ public final class StateLog implements BusService {
         }
     }
 
-    private void sawLife(String key, boolean alive, long writtenMillis) {
-        if (key.equals(LIFE_PREFIX + instance)) {
-            return;
-        }
-        if (alive && clock.millis() - writtenMillis < LIFE_ENDS.toMillis()) {
-            others.put(key, System.nanoTime());
-        } else {
-            others.remove(key);
-        }
-        if (alive && clock.millis() - writtenMillis > LIFE_FORGOTTEN.toMillis()) {
-            send(key, null, () -> {});
-        }
-    }
-
-    /** Asked for at every request, so it is counted beforehand. */
-    private void countOthers() {
-        long now = System.nanoTime();
-        others.values().removeIf(seen -> now - seen > LIFE_ENDS.toNanos());
-        instances = others.size() + 1;
-    }
-
     private void showLife() {
-        long now = System.nanoTime();
-        if (aliveNanos == 0 || now - aliveNanos > LIFE_EVERY.toNanos()) {
-            aliveNanos = now;
-            send(LIFE_PREFIX + instance, "{}".getBytes(StandardCharsets.UTF_8), () -> {});
+        if (dispatchers.isSignDue()) {
+            send(dispatchers.ownKey(), SIGN_OF_LIFE, () -> {});
         }
     }
 
