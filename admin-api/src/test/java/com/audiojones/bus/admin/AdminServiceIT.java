@@ -3,7 +3,6 @@ package com.audiojones.bus.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.audiojones.bus.broker.EmbeddedBroker;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.lane.LaneHeaders;
@@ -13,8 +12,7 @@ import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.sqlite.SqliteEventStore;
 import com.audiojones.bus.target.TargetCodec;
 import com.audiojones.bus.target.TargetTopic;
-import com.audiojones.bus.topic.TopicAdmin;
-import com.audiojones.bus.topic.TopicSizes;
+import com.audiojones.bus.testkit.TestBus;
 import com.audiojones.bus.topic.Topics;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,12 +26,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,15 +40,14 @@ import org.junit.jupiter.api.io.TempDir;
 class AdminServiceIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private EmbeddedBroker broker;
+    private TestBus bus;
     private KafkaSettings kafka;
     private EventStore store;
 
     @BeforeAll
     void start(@TempDir Path directory) throws InterruptedException {
-        broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
-        kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
-        new TopicAdmin(kafka, TopicSizes.EMBEDDED).ensure();
+        bus = TestBus.start(directory.resolve("kafka"));
+        kafka = bus.kafka();
         store = SqliteEventStore.open(directory.resolve("events.db"));
     }
 
@@ -61,7 +55,7 @@ class AdminServiceIT {
     void stop() throws Exception {
         client.close();
         store.close();
-        broker.close();
+        bus.close();
     }
 
     @Test
@@ -72,14 +66,14 @@ class AdminServiceIT {
 
             String id = json(created).path("id").textValue();
             assertThat(created.statusCode()).isEqualTo(201);
-            byte[] published = of(id, recordsOf(Topics.TARGETS)).getLast().value();
+            byte[] published = of(id, bus.records(Topics.TARGETS)).getLast().value();
             assertThat(TargetCodec.fromJson(id, published))
                     .isEqualTo(store.targets().byId(id).orElseThrow());
 
             HttpResponse<String> deleted = send(service, "/targets/" + id, "DELETE", "");
 
             assertThat(deleted.statusCode()).isEqualTo(204);
-            assertThat(of(id, recordsOf(Topics.TARGETS)).getLast().value()).isNull();
+            assertThat(of(id, bus.records(Topics.TARGETS)).getLast().value()).isNull();
             assertThat(store.targets().byId(id)).isEmpty();
         }
     }
@@ -96,14 +90,14 @@ class AdminServiceIT {
 
             assertThat(answer.statusCode()).isEqualTo(202);
             String target = json(answer).path("targets").get(0).textValue();
-            List<ConsumerRecord<byte[], byte[]>> lane = of("evt-7", recordsOf("bus.lane.low"));
+            List<ConsumerRecord<byte[], byte[]>> lane = of("evt-7", bus.records("bus.lane.low"));
             assertThat(lane).hasSize(1);
             assertThat(new String(lane.getFirst().value(), UTF_8)).isEqualTo(event.body());
             LaneHeaders headers = LaneHeaders.read(lane.getFirst().headers());
             assertThat(headers.replayId())
                     .isEqualTo(json(answer).path("replayId").textValue());
             assertThat(headers.onlyTarget()).isEqualTo(target);
-            assertThat(of(target, recordsOf(Topics.TARGETS))).singleElement().satisfies(published -> assertThat(
+            assertThat(of(target, bus.records(Topics.TARGETS))).singleElement().satisfies(published -> assertThat(
                             published.timestamp())
                     .isLessThanOrEqualTo(lane.getFirst().timestamp()));
         }
@@ -144,23 +138,6 @@ class AdminServiceIT {
                         .method(method, BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
-    }
-
-    /** Every record of a topic up to its end as it is now. */
-    private List<ConsumerRecord<byte[], byte[]>> recordsOf(String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.reader("test-reader"))) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(found::add);
-            }
-            return found;
-        }
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> of(String key, List<ConsumerRecord<byte[], byte[]>> records) {

@@ -9,16 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +24,8 @@ class PartitionLoopTest {
     private static final TopicPartition P0 = new TopicPartition(TOPIC, 0);
     private static final TopicPartition P1 = new TopicPartition(TOPIC, 1);
 
-    private final RecordingConsumer consumer = new RecordingConsumer();
     private final Recorder recorder = new Recorder();
+    private final RecordingConsumer consumer = new RecordingConsumer(recorder);
     private PartitionLoop loop;
 
     @AfterEach
@@ -101,7 +93,7 @@ class PartitionLoopTest {
 
     @Test
     void aRecordThatIsNotDueWaitsAndSoDoThoseBehindIt() {
-        recorder.waits.put(1L, Duration.ofMillis(300));
+        recorder.makeWait(1L, Duration.ofMillis(300));
         start(limits(100));
         assign(P0);
         long begin = System.nanoTime();
@@ -114,7 +106,7 @@ class PartitionLoopTest {
 
     @Test
     void beforePartitionsGoUnfinishedWorkIsHandedOffAndCommitted() {
-        recorder.settlesOnHandOff = true;
+        recorder.settleOnHandOff();
         start(limits(100));
         assign(P0, P1);
         deliver(P0, 0, 1);
@@ -149,7 +141,7 @@ class PartitionLoopTest {
 
     @Test
     void aRecordThatCannotBeHandedOverIsStillTheNextOne() {
-        recorder.refusals = 2;
+        recorder.refuse(2);
         start(limits(100));
         assign(P0);
         deliver(P0, 0, 1);
@@ -189,7 +181,7 @@ class PartitionLoopTest {
                     && consumer.committed(P1) >= consumer.lastDelivered(P1);
         });
 
-        assertThat(consumer.violations).isEmpty();
+        assertThat(consumer.violations()).isEmpty();
     }
 
     /** The partitions go and come back: what was not committed is delivered again. */
@@ -242,130 +234,6 @@ class PartitionLoopTest {
             assertThat(done.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    /** Keeps every position committed, and notes each that was ahead of what was settled or went back. */
-    private final class RecordingConsumer extends MockConsumer<byte[], byte[]> {
-        private final Map<TopicPartition, Long> commits = new ConcurrentHashMap<>();
-        private final Map<TopicPartition, TreeMap<Long, Boolean>> log = new ConcurrentHashMap<>();
-        private final Set<String> violations = new ConcurrentSkipListSet<>();
-
-        RecordingConsumer() {
-            super("earliest");
-        }
-
-        long committed(TopicPartition partition) {
-            return commits.getOrDefault(partition, -1L);
-        }
-
-        synchronized boolean isPaused(TopicPartition partition) {
-            return paused().contains(partition);
-        }
-
-        void deliver(TopicPartition partition, long offset) {
-            log.computeIfAbsent(partition, unseen -> new TreeMap<>()).put(offset, true);
-            addRecord(new ConsumerRecord<>(partition.topic(), partition.partition(), offset, null, new byte[8]));
-        }
-
-        void deliverAgain(TopicPartition partition, long from) {
-            TreeMap<Long, Boolean> known = log.get(partition);
-            if (known != null) {
-                List.copyOf(known.tailMap(from).keySet()).forEach(offset -> deliver(partition, offset));
-            }
-        }
-
-        long lastDelivered(TopicPartition partition) {
-            TreeMap<Long, Boolean> known = log.get(partition);
-            return known == null || known.isEmpty() ? -1 : known.lastKey() + 1;
-        }
-
-        @Override
-        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-            note(offsets);
-            super.commitSync(offsets);
-        }
-
-        @Override
-        public synchronized void commitAsync(
-                Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
-            note(offsets);
-            super.commitAsync(offsets, callback);
-        }
-
-        private void note(Map<TopicPartition, OffsetAndMetadata> offsets) {
-            offsets.forEach((partition, position) -> {
-                TreeMap<Long, Boolean> known = log.getOrDefault(partition, new TreeMap<>());
-                known.headMap(position.offset()).keySet().stream()
-                        .filter(offset -> !recorder.isSettled(partition, offset))
-                        .forEach(offset -> violations.add(partition + " committed " + position.offset() + " while "
-                                + offset + " was not settled"));
-                Long before = commits.put(partition, position.offset());
-                if (before != null && before > position.offset()) {
-                    violations.add(partition + " went back from " + before + " to " + position.offset());
-                }
-            });
-        }
-    }
-
-    /** Takes records on and ends them when the test says so. */
-    private static final class Recorder implements RecordHandler {
-        private final Map<TopicPartition, List<Long>> taken = new ConcurrentHashMap<>();
-        private final Map<TopicPartition, Map<Long, Runnable>> open = new ConcurrentHashMap<>();
-        private final Map<TopicPartition, Set<Long>> settled = new ConcurrentHashMap<>();
-        private final Map<Long, Duration> waits = new ConcurrentHashMap<>();
-        private volatile boolean settlesOnHandOff;
-        private int refusals;
-
-        @Override
-        public long waitNanos(ConsumerRecord<byte[], byte[]> record) {
-            return waits.getOrDefault(record.offset(), Duration.ZERO).toNanos();
-        }
-
-        @Override
-        public Work take(ConsumerRecord<byte[], byte[]> record, Runnable settledRun) {
-            if (refusals-- > 0) {
-                throw new IllegalStateException("not now");
-            }
-            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-            taken.computeIfAbsent(partition, unseen -> new java.util.concurrent.CopyOnWriteArrayList<>())
-                    .add(record.offset());
-            open.computeIfAbsent(partition, unseen -> new ConcurrentHashMap<>()).put(record.offset(), settledRun);
-            return extent -> {
-                if (settlesOnHandOff) {
-                    settle(partition, record.offset());
-                }
-            };
-        }
-
-        List<Long> taken(TopicPartition partition) {
-            return taken.getOrDefault(partition, List.of());
-        }
-
-        Map<Long, Runnable> open(TopicPartition partition) {
-            return Map.copyOf(open.getOrDefault(partition, Map.of()));
-        }
-
-        boolean isSettled(TopicPartition partition, long offset) {
-            return settled.getOrDefault(partition, Set.of()).contains(offset);
-        }
-
-        /** The oracle knows before the loop does. */
-        void settle(TopicPartition partition, long offset) {
-            Runnable run = open.getOrDefault(partition, Map.of()).get(offset);
-            if (run != null) {
-                settled.computeIfAbsent(partition, unseen -> new ConcurrentSkipListSet<>())
-                        .add(offset);
-                run.run();
-            }
-        }
-
-        void settleSome(Random random) {
-            open.forEach((partition, records) -> records.keySet().forEach(offset -> {
-                if (random.nextInt(3) == 0) {
-                    settle(partition, offset);
-                }
-            }));
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.audiojones.bus.dispatcher;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.audiojones.bus.config.Secret;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -155,6 +157,34 @@ final class DispatcherUnderTest implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> deliveries(kind).size() >= count);
         return deliveries(kind);
+    }
+
+    /** The first record of a kind about an event; blocks until there is one. */
+    DeliveryRecord firstOf(String event, DeliveryKind kind) {
+        await().atMost(SOON).pollInterval(Duration.ofMillis(200)).until(() -> !of(event, kind)
+                .isEmpty());
+        return of(event, kind).getFirst();
+    }
+
+    /** The records of a kind about an event. */
+    List<DeliveryRecord> of(String event, DeliveryKind kind) {
+        return deliveries(kind).stream()
+                .filter(record -> record.eventId().equals(event))
+                .toList();
+    }
+
+    /** The one dead letter of an event. */
+    ConsumerRecord<byte[], byte[]> deadLetter(String event) {
+        List<ConsumerRecord<byte[], byte[]>> letters = deadLetters(event);
+        assertThat(letters).hasSize(1);
+        return letters.getFirst();
+    }
+
+    /** The dead letters of an event. */
+    List<ConsumerRecord<byte[], byte[]>> deadLetters(String event) {
+        return bus.records(Topics.DEAD_LETTERS).stream()
+                .filter(record -> event.equals(new String(record.key(), StandardCharsets.UTF_8)))
+                .toList();
     }
 
     @Override

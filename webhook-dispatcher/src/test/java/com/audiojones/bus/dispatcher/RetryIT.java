@@ -72,7 +72,7 @@ class RetryIT {
         receiver.answer(request -> Answer.of(500));
         bus.publish("plan-1", Priority.P1);
 
-        DeliveryRecord end = ended("plan-1", DeliveryKind.DEAD_LETTERED);
+        DeliveryRecord end = bus.firstOf("plan-1", DeliveryKind.DEAD_LETTERED);
 
         List<Request> requests = receiver.requests();
         assertThat(requests).hasSize(3);
@@ -86,7 +86,7 @@ class RetryIT {
         assertThat(end.attempt()).isEqualTo(3);
         assertThat(end.requestNo()).isEqualTo(3);
         assertThat(end.matched()).isEqualTo(1);
-        assertThat(of("plan-1", DeliveryKind.ATTEMPT_FAILED)).hasSize(2).allSatisfy(attempt -> {
+        assertThat(bus.of("plan-1", DeliveryKind.ATTEMPT_FAILED)).hasSize(2).allSatisfy(attempt -> {
             assertThat(attempt.status()).isEqualTo(500);
             assertThat(attempt.nextAttemptAt()).isNotNull();
         });
@@ -94,7 +94,7 @@ class RetryIT {
     }
 
     private static void assertDeadLetter() throws Exception {
-        ConsumerRecord<byte[], byte[]> letter = deadLetter("plan-1");
+        ConsumerRecord<byte[], byte[]> letter = bus.deadLetter("plan-1");
         assertThat(new String(letter.value(), StandardCharsets.UTF_8)).isEqualTo("{\"event_id\":\"plan-1\"}");
         assertThat(LaneHeaders.read(letter.headers()).priority()).isEqualTo(Priority.P1);
         PairHeaders pair = PairHeaders.read(letter.headers());
@@ -145,7 +145,7 @@ class RetryIT {
         receiver.answer("/redirect", request -> new Answer(307, Map.of("Location", receiver.url("/elsewhere")), ""));
         bus.publish("redirect-1", Priority.P3);
 
-        DeliveryRecord end = ended("redirect-1", DeliveryKind.DEAD_LETTERED);
+        DeliveryRecord end = bus.firstOf("redirect-1", DeliveryKind.DEAD_LETTERED);
 
         assertThat(end.error()).isEqualTo("redirect");
         assertThat(receiver.requests()).hasSize(2).allMatch(request -> request.path()
@@ -158,10 +158,10 @@ class RetryIT {
         receiver.answer(request -> new Answer(429, Map.of("Retry-After", "120"), "later"));
         Instant before = Instant.now();
         bus.publish("break-1", Priority.P1);
-        DeliveryRecord failed = firstOf("break-1", DeliveryKind.ATTEMPT_FAILED);
+        DeliveryRecord failed = bus.firstOf("break-1", DeliveryKind.ATTEMPT_FAILED);
 
         bus.publish("break-2", Priority.P1);
-        DeliveryRecord parked = firstOf("break-2", DeliveryKind.PARKED);
+        DeliveryRecord parked = bus.firstOf("break-2", DeliveryKind.PARKED);
 
         assertThat(failed.nextAttemptAt()).isAfterOrEqualTo(before.plusSeconds(120));
         assertThat(parked.attempt()).isZero();
@@ -181,9 +181,10 @@ class RetryIT {
                 .write(List.of(DispatcherUnderTest.record(
                         "too-long-1", Priority.P2, Instant.now().plusSeconds(60), "{}")));
 
-        ended("too-long-1", DeliveryKind.DEAD_LETTERED);
+        bus.firstOf("too-long-1", DeliveryKind.DEAD_LETTERED);
 
-        assertThat(DeadLetterHeaders.read(deadLetter("too-long-1").headers()).reason())
+        assertThat(DeadLetterHeaders.read(bus.deadLetter("too-long-1").headers())
+                        .reason())
                 .isEqualTo(DeadLetterReason.EXPIRED);
     }
 
@@ -194,11 +195,11 @@ class RetryIT {
                 .write(List.of(DispatcherUnderTest.record(
                         "late-1", Priority.P2, Instant.now().minusSeconds(1), "{}")));
 
-        DeliveryRecord end = ended("late-1", DeliveryKind.EXPIRED);
+        DeliveryRecord end = bus.firstOf("late-1", DeliveryKind.EXPIRED);
 
         assertThat(end.attempt()).isZero();
         assertThat(receiver.requests()).isEmpty();
-        assertThat(deadLetters("late-1")).isEmpty();
+        assertThat(bus.deadLetters("late-1")).isEmpty();
     }
 
     @Test
@@ -207,9 +208,9 @@ class RetryIT {
         receiver.answer(request -> new Answer(422, Map.of("webhook-delivery", "abort-message"), ""));
         bus.publish("abort-1", Priority.P0);
 
-        ended("abort-1", DeliveryKind.DEAD_LETTERED);
+        bus.firstOf("abort-1", DeliveryKind.DEAD_LETTERED);
 
-        assertThat(DeadLetterHeaders.read(deadLetter("abort-1").headers()).reason())
+        assertThat(DeadLetterHeaders.read(bus.deadLetter("abort-1").headers()).reason())
                 .isEqualTo(DeadLetterReason.ABORTED_BY_RECEIVER);
         assertThat(receiver.requests()).hasSize(1);
     }
@@ -219,12 +220,12 @@ class RetryIT {
         target("leaving", "/leaving");
         receiver.answer(request -> Answer.of(500));
         bus.publish("leaving-1", Priority.P1);
-        firstOf("leaving-1", DeliveryKind.ATTEMPT_FAILED);
+        bus.firstOf("leaving-1", DeliveryKind.ATTEMPT_FAILED);
 
         bus.removeTarget("leaving");
 
-        ended("leaving-1", DeliveryKind.REMOVED);
-        assertThat(DeadLetterHeaders.read(deadLetter("leaving-1").headers()).reason())
+        bus.firstOf("leaving-1", DeliveryKind.REMOVED);
+        assertThat(DeadLetterHeaders.read(bus.deadLetter("leaving-1").headers()).reason())
                 .isEqualTo(DeadLetterReason.TARGET_REMOVED);
     }
 
@@ -235,9 +236,9 @@ class RetryIT {
         String body = "\"" + "x".repeat(Topics.LANE_MAX_BYTES - 2048) + "\"";
         bus.bus().write(List.of(DispatcherUnderTest.record("largest-1", Priority.P3, null, body)));
 
-        ended("largest-1", DeliveryKind.DEAD_LETTERED);
+        bus.firstOf("largest-1", DeliveryKind.DEAD_LETTERED);
 
-        assertThat(deadLetter("largest-1").value()).hasSize(body.length());
+        assertThat(bus.deadLetter("largest-1").value()).hasSize(body.length());
     }
 
     @Test
@@ -257,40 +258,12 @@ class RetryIT {
         await().atMost(SOON).until(() -> bus.bus().records(Topics.QUARANTINE).size() == before + 3);
         target("after", "/after");
         bus.publish("after-1", Priority.P2);
-        ended("after-1", DeliveryKind.DELIVERED);
+        bus.firstOf("after-1", DeliveryKind.DELIVERED);
     }
 
     private void target(String id, String path) throws InterruptedException {
         targets.add(id);
         bus.target(id, receiver.url(path));
-    }
-
-    private static DeliveryRecord ended(String event, DeliveryKind kind) {
-        return firstOf(event, kind);
-    }
-
-    private static DeliveryRecord firstOf(String event, DeliveryKind kind) {
-        await().atMost(SOON).pollInterval(Duration.ofMillis(200)).until(() -> !of(event, kind)
-                .isEmpty());
-        return of(event, kind).getFirst();
-    }
-
-    private static List<DeliveryRecord> of(String event, DeliveryKind kind) {
-        return bus.deliveries(kind).stream()
-                .filter(record -> record.eventId().equals(event))
-                .toList();
-    }
-
-    private static ConsumerRecord<byte[], byte[]> deadLetter(String event) {
-        List<ConsumerRecord<byte[], byte[]>> letters = deadLetters(event);
-        assertThat(letters).hasSize(1);
-        return letters.getFirst();
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> deadLetters(String event) {
-        return bus.bus().records(Topics.DEAD_LETTERS).stream()
-                .filter(record -> event.equals(new String(record.key(), StandardCharsets.UTF_8)))
-                .toList();
     }
 
     private static void assertGap(List<Request> requests, int index, Duration atLeast) {
