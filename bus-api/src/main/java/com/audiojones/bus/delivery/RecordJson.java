@@ -1,6 +1,5 @@
 package com.audiojones.bus.delivery;
 
-import com.audiojones.bus.event.DeliveryBody;
 import com.audiojones.bus.event.IsoMillis;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -44,7 +43,7 @@ final class RecordJson {
 
         @Override
         public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeString(DeliveryBody.isoMillis(value));
+            out.writeString(IsoMillis.format(value));
         }
     }
 

@@ -30,20 +30,11 @@ public final class DeliveryBody {
         JsonBytes out = new JsonBytes(ENVELOPE_BYTES + event.payload().bytes().length);
         out.raw('{').name("event_id").string(id.value());
         out.raw(',').name("event_type").string(event.type());
-        out.raw(',').name("timestamp").string(isoMillis(occurredAt));
+        out.raw(',').name("timestamp").string(IsoMillis.format(occurredAt));
         out.raw(',').name("payload").value(event.payload());
         out.raw(',').name("metadata");
         writeObject(out, metadata(event, topic, priority));
         return out.raw('}').toJson();
-    }
-
-    /**
-     * {@return a time as every record of the bus writes it: ISO-8601, UTC, three digits of milliseconds}
-     *
-     * @param time the time
-     */
-    public static String isoMillis(Instant time) {
-        return IsoMillis.format(time);
     }
 
     private static Map<String, RawJson> metadata(IngestEvent event, String topic, Priority priority) {

@@ -1,6 +1,5 @@
 package com.audiojones.bus.lane;
 
-import com.audiojones.bus.event.DeliveryBody;
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.EventName;
 import com.audiojones.bus.event.IsoMillis;
@@ -82,9 +81,9 @@ public record LaneHeaders(
         out.put("name", name);
         out.put("topic", topic);
         out.put("priority", priority.name());
-        out.put("occurred-at", DeliveryBody.isoMillis(occurredAt));
-        out.put("ingested-at", DeliveryBody.isoMillis(ingestedAt));
-        out.put("expires-at", expiresAt == null ? null : DeliveryBody.isoMillis(expiresAt));
+        out.put("occurred-at", IsoMillis.format(occurredAt));
+        out.put("ingested-at", IsoMillis.format(ingestedAt));
+        out.put("expires-at", expiresAt == null ? null : IsoMillis.format(expiresAt));
         out.put("sample-rate", Double.toString(sampleRate));
         out.put("traceparent", traceparent);
         out.put("replay-id", replayId);

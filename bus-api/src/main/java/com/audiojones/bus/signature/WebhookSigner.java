@@ -1,7 +1,7 @@
 package com.audiojones.bus.signature;
 
 import com.audiojones.bus.config.Secret;
-import com.audiojones.bus.event.DeliveryBody;
+import com.audiojones.bus.event.IsoMillis;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -81,7 +81,7 @@ public final class WebhookSigner {
      * @return the signature headers of both schemes, by name
      */
     public Map<String, String> headers(String webhookId, String eventType, byte[] body, Instant now) {
-        String isoTime = DeliveryBody.isoMillis(now);
+        String isoTime = IsoMillis.format(now);
         String seconds = Long.toString(now.getEpochSecond());
         byte[] ajPrefix = (isoTime + ".").getBytes(StandardCharsets.UTF_8);
         byte[] standardPrefix = (webhookId + "." + seconds + ".").getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,6 @@
 package com.audiojones.bus.target;
 
-import com.audiojones.bus.event.DeliveryBody;
+import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.signature.PreviousSecret;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -25,12 +25,12 @@ final class TargetJson {
         ArrayNode events = json.putArray("events");
         target.events().forEach(pattern -> events.add(pattern.toString()));
         json.put("description", target.description());
-        json.put("created_at", DeliveryBody.isoMillis(target.createdAt()));
-        json.put("updated_at", DeliveryBody.isoMillis(target.updatedAt()));
+        json.put("created_at", IsoMillis.format(target.createdAt()));
+        json.put("updated_at", IsoMillis.format(target.updatedAt()));
         json.put("version", target.version());
         json.put("allow_http", target.allowHttp());
         if (target.expiresAt() != null) {
-            json.put("expires_at", DeliveryBody.isoMillis(target.expiresAt()));
+            json.put("expires_at", IsoMillis.format(target.expiresAt()));
         }
         putOptions(target.options(), json);
         return json;
@@ -101,7 +101,7 @@ final class TargetJson {
             for (PreviousSecret secret : options.previousSecrets()) {
                 previous.addObject()
                         .put("secret", secret.secret().reveal())
-                        .put("valid_until", DeliveryBody.isoMillis(secret.validUntil()));
+                        .put("valid_until", IsoMillis.format(secret.validUntil()));
             }
         }
         if (options.signingKey() != null) {

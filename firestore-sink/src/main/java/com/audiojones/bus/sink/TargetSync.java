@@ -1,6 +1,6 @@
 package com.audiojones.bus.sink;
 
-import com.audiojones.bus.event.DeliveryBody;
+import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.target.Target;
@@ -58,8 +58,8 @@ final class TargetSync {
         }
         hidden.clear();
         stored.forEach(this::watch);
-        topic.publishFeedMarker("{\"reconciled_at\":\"" + DeliveryBody.isoMillis(clock.instant()) + "\",\"targets\":"
-                + stored.size() + "}");
+        topic.publishFeedMarker(
+                "{\"reconciled_at\":\"" + IsoMillis.format(clock.instant()) + "\",\"targets\":" + stored.size() + "}");
         return Optional.empty();
     }
 

@@ -1,6 +1,6 @@
 package com.audiojones.bus.admin.view;
 
-import com.audiojones.bus.event.DeliveryBody;
+import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.store.StoredEvent;
@@ -56,13 +56,13 @@ public record EventView(
                 body.payload(),
                 body.metadata(),
                 body.source(),
-                DeliveryBody.isoMillis(headers.ingestedAt()),
+                IsoMillis.format(headers.ingestedAt()),
                 event.dispatchedTo(),
                 event.deliverySuccess(),
                 event.deliveryFailed(),
                 headers.topic(),
                 headers.priority().name(),
                 Lane.of(headers.priority()).label(),
-                DeliveryBody.isoMillis(headers.occurredAt()));
+                IsoMillis.format(headers.occurredAt()));
     }
 }

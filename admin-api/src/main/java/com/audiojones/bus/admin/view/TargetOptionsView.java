@@ -1,6 +1,6 @@
 package com.audiojones.bus.admin.view;
 
-import com.audiojones.bus.event.DeliveryBody;
+import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.signature.PreviousSecret;
 import com.audiojones.bus.signature.SigningKey;
 import com.audiojones.bus.target.PayloadFilter;
@@ -65,7 +65,7 @@ public record TargetOptionsView(
                 options.paused(),
                 options.previousSecrets().stream()
                         .map(PreviousSecret::validUntil)
-                        .map(DeliveryBody::isoMillis)
+                        .map(IsoMillis::format)
                         .toList(),
                 options.signingKey() == null
                         ? null

@@ -1,6 +1,6 @@
 package com.audiojones.bus.admin.view;
 
-import com.audiojones.bus.event.DeliveryBody;
+import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.target.Target;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -54,8 +54,8 @@ public record TargetView(
                 target.active(),
                 target.events().stream().map(NamePattern::toString).toList(),
                 target.description(),
-                DeliveryBody.isoMillis(target.createdAt()),
-                DeliveryBody.isoMillis(target.updatedAt()),
+                IsoMillis.format(target.createdAt()),
+                IsoMillis.format(target.updatedAt()),
                 target.version(),
                 target.allowHttp(),
                 target.secret() == null ? "shared" : "own",

@@ -1,10 +1,10 @@
 package com.audiojones.bus.launcher.cli;
 
 import com.audiojones.bus.event.Decoding;
-import com.audiojones.bus.event.DeliveryBody;
 import com.audiojones.bus.event.EventDecoder;
 import com.audiojones.bus.event.EventFamily;
 import com.audiojones.bus.event.EventId;
+import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.topic.Topics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
@@ -65,7 +65,7 @@ record OutgoingEvent(String topic, String json) {
                 quoted(EventId.fresh(family, now, new SecureRandom()).value()));
         members.put(
                 audit ? "type" : "event_type", quoted(audit && type.startsWith("audit.") ? type.substring(6) : type));
-        members.put("timestamp", quoted(DeliveryBody.isoMillis(now)));
+        members.put("timestamp", quoted(IsoMillis.format(now)));
         members.putAll(fields);
         members.put(audit ? "data" : "payload", data);
         StringBuilder json = new StringBuilder();

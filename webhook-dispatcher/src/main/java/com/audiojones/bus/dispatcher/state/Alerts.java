@@ -1,6 +1,6 @@
 package com.audiojones.bus.dispatcher.state;
 
-import com.audiojones.bus.event.DeliveryBody;
+import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.topic.Topics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -98,7 +98,7 @@ public final class Alerts {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("event_id", id);
         event.put("event_type", type);
-        event.put("timestamp", DeliveryBody.isoMillis(now));
+        event.put("timestamp", IsoMillis.format(now));
         event.put("payload", payload);
         event.put("metadata", Map.of("source", "webhook-dispatcher", "alert_type", "webhook", "severity", severity));
         try {
