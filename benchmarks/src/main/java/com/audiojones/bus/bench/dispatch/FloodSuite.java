@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /** Whether a flood of P3 slows P0 down: P0 at an even rate throughout, P3 at the same rate or at ten times it. */
 public final class FloodSuite implements Suite {
 
+    private static final double BAR = 1.2;
     private static final int RATE = 100;
     private static final int FLOOD = 10;
     private static final Duration CALM = Duration.ofSeconds(60);
@@ -45,7 +46,7 @@ public final class FloodSuite implements Suite {
             return new Report(
                     name(),
                     options.conditions(),
-                    new LatencyPairs("P0 in a flood of P3", "without the flood", progress)
+                    new LatencyPairs("P0 in a flood of P3", "without the flood", BAR, progress)
                             .run(
                                     options.pairs(),
                                     () -> pass(lab, writer, options.time(), 1),

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  */
 public final class IsolationSuite implements Suite {
 
+    private static final double BAR = 1.2;
     private static final int TARGETS = 100;
     private static final int RATE = 500;
     private static final Duration CALM = Duration.ofSeconds(60);
@@ -54,7 +55,7 @@ public final class IsolationSuite implements Suite {
             return new Report(
                     name(),
                     options.conditions(),
-                    new LatencyPairs("healthy targets beside sick ones", "all healthy", progress)
+                    new LatencyPairs("healthy targets beside sick ones", "all healthy", BAR, progress)
                             .run(options.pairs(), () -> passes.run(false), () -> passes.run(true)));
         }
     }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 /** Publish to receiver at an even rate, beside the bare chain. Both are up all the time; only one has work. */
 final class Latency {
 
+    private static final double BAR = 1.5;
     private static final List<Integer> RATES = List.of(200, 1_000);
     private static final String TYPE = "bench_latency";
     private static final String BUS = "/ok/latency/bus";
@@ -41,7 +42,7 @@ final class Latency {
             pass(1_000, options.time(), BARE, bare::send);
             pass(1_000, options.time(), BUS, () -> writer.send(TYPE, Priority.P1));
             for (int rate : RATES) {
-                figures.addAll(new LatencyPairs("latency at " + rate + "/s", "bare chain", progress)
+                figures.addAll(new LatencyPairs("latency at " + rate + "/s", "bare chain", BAR, progress)
                         .run(
                                 options.pairs(),
                                 () -> pass(rate, options.time(), BARE, bare::send),

@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Runs two kinds of passes in turn and compares the medians of their percentiles. */
 final class LatencyPairs {
 
-    private static final double BAR = 1.5;
-
     private final String name;
     private final String comparedWith;
+    private final double bar;
     private final Consumer<String> progress;
     private final List<Latencies> measured = new ArrayList<>();
     private final List<Latencies> compared = new ArrayList<>();
@@ -27,10 +26,11 @@ final class LatencyPairs {
         Latencies run() throws InterruptedException;
     }
 
-    /** Names what is measured, and what it is compared with. */
-    LatencyPairs(String name, String comparedWith, Consumer<String> progress) {
+    /** Names what is measured, what it is compared with, and how many times as slow its p99 may be. */
+    LatencyPairs(String name, String comparedWith, double bar, Consumer<String> progress) {
         this.name = name;
         this.comparedWith = comparedWith;
+        this.bar = bar;
         this.progress = progress;
     }
 
@@ -51,7 +51,7 @@ final class LatencyPairs {
                     comparedWith,
                     without.p99Millis()));
         }
-        return List.of(figure("p50", Latencies::p50Millis, null), figure("p99", Latencies::p99Millis, BAR));
+        return List.of(figure("p50", Latencies::p50Millis, null), figure("p99", Latencies::p99Millis, bar));
     }
 
     private Figure figure(String which, ToDoubleFunction<Latencies> value, @Nullable Double bar) {
