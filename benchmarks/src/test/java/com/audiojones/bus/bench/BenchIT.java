@@ -38,21 +38,23 @@ class BenchIT {
                 .containsExactly(
                         "throughput, targets per event: 1",
                         "CPU, targets per event: 1",
+                        "CPU, signed before, targets per event: 1",
                         "arrived, targets per event: 1",
                         "latency at 200/s, p50",
                         "latency at 200/s, p99",
                         "latency at 1000/s, p50",
                         "latency at 1000/s, p99");
-        assertThat(json.at("/figures/2/bus/median").asInt()).isEqualTo(500);
-        for (int compared : List.of(0, 1, 3, 4, 5, 6)) {
+        assertThat(json.at("/figures/3/bus/median").asInt()).isEqualTo(500);
+        for (int compared : List.of(0, 1, 2, 4, 5, 6, 7)) {
             JsonNode figure = json.path("figures").path(compared);
             assertThat(figure.at("/bus/passes").size()).isEqualTo(1);
             assertThat(figure.at("/ceiling/passes").size()).isEqualTo(1);
             assertThat(figure.path("ratio").asDouble()).isPositive();
         }
-        assertThat(json.at("/figures/4/bar").asDouble()).isEqualTo(1.5);
-        assertThat(json.at("/figures/4/met").isBoolean()).isTrue();
-        assertThat(report.table()).hasSize(8);
+        assertThat(json.at("/figures/1/bar").asDouble()).isEqualTo(1.5);
+        assertThat(json.at("/figures/5/bar").asDouble()).isEqualTo(1.5);
+        assertThat(json.at("/figures/5/met").isBoolean()).isTrue();
+        assertThat(report.table()).hasSize(9);
         assertThat(progress).isNotEmpty();
     }
 

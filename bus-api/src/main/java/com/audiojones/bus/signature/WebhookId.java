@@ -11,6 +11,9 @@ public final class WebhookId {
     private static final char SEPARATOR = '\u001f';
     private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 
+    /** Never used to digest: looking the algorithm up is done once, each id clones it. */
+    private static final MessageDigest SHA_256 = sha256();
+
     private WebhookId() {}
 
     /**
@@ -21,10 +24,18 @@ public final class WebhookId {
      * @param targetId the target
      */
     public static String of(String eventId, String targetId) {
+        byte[] text = (eventId + SEPARATOR + targetId).getBytes(StandardCharsets.UTF_8);
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((eventId + SEPARATOR + targetId).getBytes(StandardCharsets.UTF_8));
-            return "msg_" + base32(hash);
+            MessageDigest digest = (MessageDigest) SHA_256.clone();
+            return "msg_" + base32(digest.digest(text));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,29 +82,55 @@ public final class WebhookSigner {
      * @return the signature headers of both schemes, by name
      */
     public Map<String, String> headers(String webhookId, String eventType, byte[] body, Instant now) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        sign(webhookId, eventType, body, now, headers::put);
+        return headers;
+    }
+
+    /**
+     * Signs one request, as {@link #headers} does.
+     *
+     * @param webhookId the delivery's stable id, see {@link WebhookId}
+     * @param eventType the publisher's type
+     * @param body the exact bytes that will be sent
+     * @param now the time of the attempt
+     * @param to takes the name and the value of each header, each name once
+     */
+    public void sign(String webhookId, String eventType, byte[] body, Instant now, BiConsumer<String, String> to) {
         String isoTime = IsoMillis.format(now);
         String seconds = Long.toString(now.getEpochSecond());
         byte[] ajPrefix = (isoTime + ".").getBytes(StandardCharsets.UTF_8);
         byte[] standardPrefix = (webhookId + "." + seconds + ".").getBytes(StandardCharsets.UTF_8);
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("X-AJ-Event", eventType);
-        headers.put("X-AJ-Timestamp", isoTime);
-        headers.put("X-AJ-Signature", current.ajSignature(ajPrefix, body));
-        StringBuilder signatures = new StringBuilder(current.standardSignature(standardPrefix, body));
-        for (Previous old : previous) {
-            if (old.secret().isValid(now)) {
-                headers.computeIfAbsent(
-                        "X-AJ-Signature-Previous", name -> old.keys().ajSignature(ajPrefix, body));
-                signatures.append(' ').append(old.keys().standardSignature(standardPrefix, body));
-            }
+        to.accept("X-AJ-Event", eventType);
+        to.accept("X-AJ-Timestamp", isoTime);
+        to.accept("X-AJ-Signature", current.ajSignature(ajPrefix, body));
+        to.accept("webhook-id", webhookId);
+        to.accept("webhook-timestamp", seconds);
+        List<Keys> valid = previous.isEmpty() ? List.of() : previousKeys(now);
+        if (!valid.isEmpty()) {
+            to.accept("X-AJ-Signature-Previous", valid.getFirst().ajSignature(ajPrefix, body));
         }
+        to.accept("webhook-signature", standardSignatures(valid, standardPrefix, body));
+    }
+
+    private List<Keys> previousKeys(Instant now) {
+        return previous.stream()
+                .filter(old -> old.secret().isValid(now))
+                .map(Previous::keys)
+                .toList();
+    }
+
+    private String standardSignatures(List<Keys> valid, byte[] prefix, byte[] body) {
+        String newest = current.standardSignature(prefix, body);
+        if (valid.isEmpty() && signingKey == null) {
+            return newest;
+        }
+        StringBuilder signatures = new StringBuilder(newest);
+        valid.forEach(keys -> signatures.append(' ').append(keys.standardSignature(prefix, body)));
         if (signingKey != null) {
-            byte[] signature = signingKey.sign(standardPrefix, body);
+            byte[] signature = signingKey.sign(prefix, body);
             signatures.append(" v1a,").append(Base64.getEncoder().encodeToString(signature));
         }
-        headers.put("webhook-id", webhookId);
-        headers.put("webhook-timestamp", seconds);
-        headers.put("webhook-signature", signatures.toString());
-        return headers;
+        return signatures.toString();
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 final class ArrivalWindow {
 
-    private static final Duration POLL = Duration.ofMillis(25);
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
     private static final int CPU_PER = 10_000;
 

@@ -1,11 +1,11 @@
 package com.audiojones.bus.bench.dispatch;
 
 import com.audiojones.bus.bench.receiver.TimedBody;
+import com.audiojones.bus.dispatcher.http.PostHeaders;
 import com.audiojones.bus.kafka.KafkaSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -45,9 +45,9 @@ final class BareChain implements AutoCloseable {
         this.producer = new KafkaProducer<>(kafka.producer("bench-bare"));
         this.copying = new KafkaProducer<>(kafka.producer("bench-bare-copy"));
         this.sender = new SenderAlone(concurrency);
-        SignedRequests.Signed request = new SignedRequests.Signed(URI.create(url), Map.of());
+        URI to = URI.create(url);
         this.copier = Thread.ofPlatform().name("bare-copy").start(() -> each(IN, this::copy));
-        this.poster = Thread.ofPlatform().name("bare-post").start(() -> each(OUT, record -> post(record, request)));
+        this.poster = Thread.ofPlatform().name("bare-post").start(() -> each(OUT, record -> post(record, to)));
     }
 
     /** Sends one event that says when it was sent; returns at once. */
@@ -94,9 +94,9 @@ final class BareChain implements AutoCloseable {
         var unused = copying.send(new ProducerRecord<>(OUT, record.value()));
     }
 
-    private void post(ConsumerRecord<byte[], byte[]> record, SignedRequests.Signed request) {
+    private void post(ConsumerRecord<byte[], byte[]> record, URI to) {
         try {
-            sender.send(request, record.value());
+            sender.send(to, record.value(), PostHeaders.NONE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

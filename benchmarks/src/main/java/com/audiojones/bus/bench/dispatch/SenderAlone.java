@@ -1,10 +1,11 @@
 package com.audiojones.bus.bench.dispatch;
 
-import com.audiojones.bus.bench.dispatch.SignedRequests.Signed;
 import com.audiojones.bus.dispatcher.http.HttpOutcome;
 import com.audiojones.bus.dispatcher.http.HttpSender;
+import com.audiojones.bus.dispatcher.http.PostHeaders;
 import com.audiojones.bus.service.BusVersion;
 import com.audiojones.bus.target.AddressGuard;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -26,10 +27,10 @@ final class SenderAlone implements AutoCloseable {
         this.sender = new HttpSender(new AddressGuard(List.of("127.0.0.0/8")), BusVersion.current(), concurrency);
     }
 
-    /** Sends so many of them, in turn, no more than the concurrency at a time; blocks until all are answered. */
-    void sendAll(int count, List<Signed> requests, byte[] body) throws InterruptedException {
+    /** Sends so many to the URLs in turn, no more than the concurrency at a time; blocks until all are answered. */
+    void sendAll(int count, List<URI> urls, byte[] body, RequestHeaders headers) throws InterruptedException {
         for (int i = 0; i < count; i++) {
-            send(requests.get(i % requests.size()), body);
+            send(urls.get(i % urls.size()), body, headers.of(i));
         }
         permits.acquire(concurrency);
         permits.release(concurrency);
@@ -39,15 +40,14 @@ final class SenderAlone implements AutoCloseable {
     }
 
     /** Sends one as soon as the concurrency allows, and returns. */
-    void send(Signed request, byte[] body) throws InterruptedException {
+    void send(URI url, byte[] body, PostHeaders headers) throws InterruptedException {
         permits.acquire();
-        var unused = sender.post(request.url(), body, request.headers(), DEADLINE)
-                .whenComplete((outcome, failure) -> {
-                    permits.release();
-                    if (!(outcome instanceof HttpOutcome.Answered answer) || answer.status() != 200) {
-                        failures.incrementAndGet();
-                    }
-                });
+        var unused = sender.post(url, body, headers, DEADLINE).whenComplete((outcome, failure) -> {
+            permits.release();
+            if (!(outcome instanceof HttpOutcome.Answered answer) || answer.status() != 200) {
+                failures.incrementAndGet();
+            }
+        });
     }
 
     @Override

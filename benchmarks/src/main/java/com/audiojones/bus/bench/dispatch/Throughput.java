@@ -7,6 +7,7 @@ import com.audiojones.bus.bench.report.Figure.Better;
 import com.audiojones.bus.bench.report.Series;
 import com.audiojones.bus.bench.suite.Options;
 import com.audiojones.bus.event.Priority;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,21 +16,22 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Deliveries a second and CPU time, lane topic to receiver, beside the sender alone with requests that were signed
- * before. Everything is preloaded; a long pass of each warms up and does not count.
+ * Deliveries a second and CPU time, lane topic to receiver, beside the sender alone, which signs each request, and beside
+ * one whose requests were signed before. Everything is preloaded; a long pass of each warms up and does not count.
  */
 final class Throughput {
 
     private static final double BAR = 1.5;
-
-    /** More are the same ones again: the ceiling is not to hold a long run's requests in memory. */
-    private static final int SIGNED = 10_000;
-
-    private static final String CEILING = "the same sender without Kafka, signed before";
+    private static final String CPU = "CPU-s per 10,000";
+    private static final String SIGNING = "the same sender, signing, without Kafka";
+    private static final String SIGNED_BEFORE = "the same, signed before";
 
     private final Lab lab;
     private final Options options;
     private final Consumer<String> progress;
+
+    /** One pass of each. */
+    private record Round(Speed bus, Speed signing, Speed signedBefore) {}
 
     Throughput(Lab lab, Options options, Consumer<String> progress) {
         this.lab = lab;
@@ -40,53 +42,65 @@ final class Throughput {
     /** The figures for events with so many targets each. */
     List<Figure> measure(int targets) throws InterruptedException {
         String type = "bench_fan" + targets;
-        List<String> urls = addTargets(targets, type);
-        List<Speed> bus = new ArrayList<>();
-        List<Speed> ceiling = new ArrayList<>();
+        List<URI> urls = addTargets(targets, type);
+        List<Round> rounds = new ArrayList<>();
         for (int pass = 0; pass <= options.pairs(); pass++) {
             int deliveries = pass == 0 ? options.warmUp() : options.events();
-            Speed alone = passOfTheSender(deliveries, urls, type);
-            Speed whole = passOfTheBus(deliveries, targets, type);
-            report(targets, pass, whole, alone);
+            byte[] body = TimedBody.of(0, options.bodyBytes());
+            Speed signedBefore = passOfTheSender(deliveries, urls, type, RequestHeaders.signedBefore(body), body);
+            Speed signing = passOfTheSender(deliveries, urls, type, RequestHeaders.signing(body), body);
+            Round round = new Round(passOfTheBus(deliveries, targets, type), signing, signedBefore);
+            report(targets, pass, round);
             if (pass > 0) {
-                bus.add(whole);
-                ceiling.add(alone);
+                rounds.add(round);
             }
         }
         String suffix = ", targets per event: " + targets;
+        Series cpu = series(rounds, round -> round.bus().cpuSeconds());
+        Series cpuSigning = series(rounds, round -> round.signing().cpuSeconds());
+        Series cpuSignedBefore = series(rounds, round -> round.signedBefore().cpuSeconds());
         return List.of(
-                figure("throughput" + suffix, "deliveries/s", Better.MORE, bus, ceiling, Speed::perSecond),
-                figure("CPU" + suffix, "CPU-s per 10,000", Better.LESS, bus, ceiling, Speed::cpuSeconds),
+                new Figure(
+                        "throughput" + suffix,
+                        "deliveries/s",
+                        Better.MORE,
+                        series(rounds, round -> round.bus().perSecond()),
+                        series(rounds, round -> round.signing().perSecond()),
+                        SIGNING,
+                        null),
+                new Figure("CPU" + suffix, CPU, Better.LESS, cpu, cpuSigning, SIGNING, BAR),
+                new Figure("CPU, signed before" + suffix, CPU, Better.LESS, cpu, cpuSignedBefore, SIGNED_BEFORE, null),
                 new Figure(
                         "arrived" + suffix,
                         "deliveries of one pass",
                         Better.MORE,
-                        series(bus, Speed::arrived),
+                        series(rounds, round -> round.bus().arrived()),
                         null,
                         "",
                         null));
     }
 
-    private void report(int targets, int pass, Speed bus, Speed ceiling) {
+    private void report(int targets, int pass, Round round) {
         String which = pass == 0 ? "warm-up" : "pair " + pass;
         progress.accept(String.format(
                 Locale.ROOT,
-                "throughput, %d target(s), %s: bus %.0f/s, ceiling %.0f/s; CPU-s per 10,000: %.2f, %.2f",
+                "throughput, %d target(s), %s: bus %.0f/s, sender %.0f/s; CPU-s per 10,000: %.2f, %.2f, signed before %.2f",
                 targets,
                 which,
-                bus.perSecond(),
-                ceiling.perSecond(),
-                bus.cpuSeconds(),
-                ceiling.cpuSeconds()));
+                round.bus().perSecond(),
+                round.signing().perSecond(),
+                round.bus().cpuSeconds(),
+                round.signing().cpuSeconds(),
+                round.signedBefore().cpuSeconds()));
     }
 
-    private List<String> addTargets(int targets, String type) throws InterruptedException {
-        List<String> urls = IntStream.range(0, targets)
-                .mapToObj(i -> lab.receiver().url("/ok/" + type + "/" + i))
+    private List<URI> addTargets(int targets, String type) throws InterruptedException {
+        List<URI> urls = IntStream.range(0, targets)
+                .mapToObj(i -> URI.create(lab.receiver().url("/ok/" + type + "/" + i)))
                 .toList();
         try (BenchTargets inForce = new BenchTargets(lab.kafka())) {
             for (int i = 0; i < targets; i++) {
-                inForce.add(type + "-" + i, urls.get(i), type);
+                inForce.add(type + "-" + i, urls.get(i).toString(), type);
             }
             inForce.complete();
         }
@@ -105,14 +119,13 @@ final class Throughput {
         }
     }
 
-    private Speed passOfTheSender(int deliveries, List<String> urls, String type) throws InterruptedException {
+    private Speed passOfTheSender(int deliveries, List<URI> urls, String type, RequestHeaders headers, byte[] body)
+            throws InterruptedException {
         lab.receiver().reset();
-        byte[] body = TimedBody.of(0, options.bodyBytes());
-        List<SignedRequests.Signed> requests = SignedRequests.of(Math.min(deliveries, SIGNED), urls, body);
         try (SenderAlone sender = new SenderAlone(options.concurrency())) {
             Thread sending = Thread.ofPlatform().name("sender-alone").start(() -> {
                 try {
-                    sender.sendAll(deliveries, requests, body);
+                    sender.sendAll(deliveries, urls, body, headers);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -123,17 +136,7 @@ final class Throughput {
         }
     }
 
-    private static Figure figure(
-            String name,
-            String unit,
-            Better better,
-            List<Speed> bus,
-            List<Speed> ceiling,
-            ToDoubleFunction<Speed> value) {
-        return new Figure(name, unit, better, series(bus, value), series(ceiling, value), CEILING, BAR);
-    }
-
-    private static Series series(List<Speed> speeds, ToDoubleFunction<Speed> value) {
-        return new Series(speeds.stream().mapToDouble(value).boxed().toList());
+    private static Series series(List<Round> rounds, ToDoubleFunction<Round> value) {
+        return new Series(rounds.stream().mapToDouble(value).boxed().toList());
     }
 }

@@ -35,7 +35,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--events",
-            defaultValue = "20000",
+            defaultValue = "100000",
             description = "deliveries of one throughput pass, or of the long run (default: ${DEFAULT-VALUE})")
     private int events;
 

@@ -3,6 +3,7 @@ package com.audiojones.bus.dispatcher.deliver;
 import com.audiojones.bus.dispatcher.http.HttpError;
 import com.audiojones.bus.dispatcher.http.HttpOutcome;
 import com.audiojones.bus.dispatcher.http.HttpSender;
+import com.audiojones.bus.dispatcher.http.PostHeaders;
 import com.audiojones.bus.dispatcher.http.Timing;
 import com.audiojones.bus.dispatcher.target.TargetRoute;
 import com.audiojones.bus.signature.WebhookId;
@@ -10,8 +11,6 @@ import com.audiojones.bus.signature.WebhookSigner;
 import com.audiojones.bus.target.Simulation;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +42,7 @@ final class Attempt {
     }
 
     /** Starts the request; the future never completes exceptionally. */
-    CompletableFuture<DeliveryResult> start(LaneEvent event, TargetRoute route) {
-        return safely(event, route).thenApply(outcome -> ResponseRules.result(outcome, clock.instant()));
-    }
-
-    private CompletableFuture<HttpOutcome> safely(LaneEvent event, TargetRoute route) {
+    CompletableFuture<HttpOutcome> start(LaneEvent event, TargetRoute route) {
         try {
             return exchange(event, route);
         } catch (RuntimeException e) {
@@ -74,16 +69,16 @@ final class Attempt {
         return sender.post(route.uri(), event.body(), headers(event, route, signer), deadline(route));
     }
 
-    private Map<String, String> headers(LaneEvent event, TargetRoute route, WebhookSigner signer) {
-        Map<String, String> headers =
-                new LinkedHashMap<>(route.target().options().headers());
-        String webhookId = WebhookId.of(event.id(), route.target().id());
-        headers.putAll(signer.headers(webhookId, event.headers().eventType(), event.body(), clock.instant()));
-        String replayId = event.headers().replayId();
-        if (replayId != null) {
-            headers.put("X-AJ-Replay", replayId);
-        }
-        return headers;
+    private PostHeaders headers(LaneEvent event, TargetRoute route, WebhookSigner signer) {
+        return to -> {
+            route.target().options().headers().forEach(to);
+            String webhookId = WebhookId.of(event.id(), route.target().id());
+            signer.sign(webhookId, event.headers().eventType(), event.body(), clock.instant(), to);
+            String replayId = event.headers().replayId();
+            if (replayId != null) {
+                to.accept("X-AJ-Replay", replayId);
+            }
+        };
     }
 
     private static CompletableFuture<HttpOutcome> notStarted(HttpError error, String message) {

@@ -5,6 +5,7 @@ import com.audiojones.bus.delivery.DeadLetterReason;
 import com.audiojones.bus.delivery.DeliveryKind;
 import com.audiojones.bus.delivery.PairHeaders;
 import com.audiojones.bus.delivery.PairHeaders.LastFailure;
+import com.audiojones.bus.dispatcher.http.HttpOutcome;
 import com.audiojones.bus.dispatcher.state.TargetControl;
 import com.audiojones.bus.dispatcher.target.TargetReader;
 import com.audiojones.bus.dispatcher.target.TargetRoute;
@@ -83,17 +84,17 @@ final class LaneEngine implements LaneScheduler.PairHandling {
         pair.requested(route.target().version());
         Duration waited = Duration.ofNanos(startedNanos - pair.arrivedNanos());
         var _ = attempt.start(pair.event(), route)
-                .thenAccept(result -> thread.submit(() -> {
-                    meters.requested(waited, result.timing());
-                    done(pair, route, start, startedNanos, result);
+                .thenAccept(outcome -> thread.submit(() -> {
+                    meters.requested(waited, outcome.timing());
+                    done(pair, route, start, startedNanos, outcome);
                 }));
     }
 
-    private void done(
-            Pair pair, TargetRoute route, LaneScheduler.Start start, long startedNanos, DeliveryResult result) {
+    private void done(Pair pair, TargetRoute route, LaneScheduler.Start start, long startedNanos, HttpOutcome outcome) {
+        Instant now = clock.instant();
+        DeliveryResult result = ResponseRules.result(outcome, now);
         scheduler.finished(pair.targetId(), start.slow());
         feedback.ended(pair.event(), route.target(), start, startedNanos, result);
-        Instant now = clock.instant();
         switch (result) {
             case DeliveryResult.Delivered delivered -> delivered(pair, route, delivered, now);
             case DeliveryResult.Failed failed -> failed(pair, route, start, failed, now);

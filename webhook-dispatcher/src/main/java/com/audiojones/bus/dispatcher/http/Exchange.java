@@ -3,6 +3,8 @@ package com.audiojones.bus.dispatcher.http;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,19 @@ final class Exchange implements FutureCallback<HttpOutcome.Answered> {
 
     private final long startedAt = System.nanoTime();
     private final CompletableFuture<HttpOutcome> outcome = new CompletableFuture<>();
+    private final Consumer<Exchange> whenEnded;
+    private final AtomicBoolean ended = new AtomicBoolean();
     private volatile long connectNanos;
     private volatile boolean givenUp;
     private volatile @Nullable Future<?> timer;
     private volatile @Nullable Future<?> call;
     private volatile @Nullable Future<?> dial;
     private volatile @Nullable AsyncExecRuntime connection;
+
+    /** @param whenEnded told once, by whichever thread ends it, before whoever waits for the outcome */
+    Exchange(Consumer<Exchange> whenEnded) {
+        this.whenEnded = whenEnded;
+    }
 
     CompletableFuture<HttpOutcome> outcome() {
         return outcome;
@@ -32,10 +41,6 @@ final class Exchange implements FutureCallback<HttpOutcome.Answered> {
     /** Names the timer of the deadline. */
     void endsAt(Future<?> newTimer) {
         timer = newTimer;
-    }
-
-    void stopTimer() {
-        cancel(timer, false);
     }
 
     /** Names the client's call. */
@@ -76,13 +81,13 @@ final class Exchange implements FutureCallback<HttpOutcome.Answered> {
 
     @Override
     public void completed(HttpOutcome.Answered answer) {
-        outcome.complete(answer);
+        end(answer);
     }
 
     @Override
     public void failed(Exception failure) {
         String message = failure.getMessage();
-        outcome.complete(new HttpOutcome.Unanswered(
+        end(new HttpOutcome.Unanswered(
                 HttpError.of(failure), message == null ? String.valueOf(failure) : message, timing()));
     }
 
@@ -93,10 +98,20 @@ final class Exchange implements FutureCallback<HttpOutcome.Answered> {
     }
 
     private void giveUp(HttpError error, String message, Timing timing) {
-        if (outcome.complete(new HttpOutcome.Unanswered(error, message, timing))) {
+        if (end(new HttpOutcome.Unanswered(error, message, timing))) {
             givenUp = true;
             endIfGivenUp();
         }
+    }
+
+    /** Whether this is how it ends: what comes later changes nothing. */
+    private boolean end(HttpOutcome result) {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        cancel(timer, false);
+        whenEnded.accept(this);
+        return outcome.complete(result);
     }
 
     private void endIfGivenUp() {

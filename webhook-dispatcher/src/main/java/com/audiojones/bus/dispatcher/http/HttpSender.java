@@ -3,7 +3,6 @@ package com.audiojones.bus.dispatcher.http;
 import com.audiojones.bus.target.AddressGuard;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,11 +65,12 @@ public final class HttpSender implements AutoCloseable {
     /**
      * Sends one request and returns at once.
      *
+     * @param headers beside {@code User-Agent} and {@code Content-Type}
      * @param deadline over everything: name lookup, connection, request, headers and body of the answer
      * @return what it came to; never completes exceptionally
      */
-    public CompletableFuture<HttpOutcome> post(URI url, byte[] body, Map<String, String> headers, Duration deadline) {
-        Exchange exchange = new Exchange();
+    public CompletableFuture<HttpOutcome> post(URI url, byte[] body, PostHeaders headers, Duration deadline) {
+        Exchange exchange = new Exchange(underWay::remove);
         underWay.add(exchange);
         try {
             exchange.endsAt(deadlines.schedule(exchange::deadlinePassed, deadline.toNanos(), TimeUnit.NANOSECONDS));
@@ -84,16 +84,13 @@ public final class HttpSender implements AutoCloseable {
         if (deadlines.isShutdown()) {
             exchange.senderClosed();
         }
-        return exchange.outcome().whenComplete((outcome, failure) -> {
-            exchange.stopTimer();
-            underWay.remove(exchange);
-        });
+        return exchange.outcome();
     }
 
-    private HttpRequest request(URI url, Map<String, String> headers) {
+    private HttpRequest request(URI url, PostHeaders headers) {
         HttpRequest request = new BasicHttpRequest(Method.POST, url);
-        request.setHeader("User-Agent", userAgent);
-        headers.forEach(request::setHeader);
+        request.addHeader("User-Agent", userAgent);
+        headers.writeTo(request::addHeader);
         return request;
     }
 

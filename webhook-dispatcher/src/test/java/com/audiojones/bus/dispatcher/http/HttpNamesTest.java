@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -218,7 +217,7 @@ class HttpNamesTest {
     }
 
     private static CompletableFuture<HttpOutcome> send(HttpSender sender, String url, Duration deadline) {
-        return sender.post(URI.create(url), "{}".getBytes(StandardCharsets.UTF_8), Map.of(), deadline);
+        return sender.post(URI.create(url), "{}".getBytes(StandardCharsets.UTF_8), PostHeaders.NONE, deadline);
     }
 
     private static InetAddress[] addresses(String... literals) {

@@ -112,7 +112,7 @@ class HttpSenderTest {
             System.setProperty("http.nonProxyHosts", "");
             try (HttpSender inProxyLand = new HttpSender(new AddressGuard(List.of("127.0.0.0/8")), "1", 1)) {
                 HttpOutcome outcome = inProxyLand
-                        .post(URI.create(receiver.url("/")), BODY, Map.of(), DEADLINE)
+                        .post(URI.create(receiver.url("/")), BODY, PostHeaders.NONE, DEADLINE)
                         .get(20, TimeUnit.SECONDS);
 
                 assertThat(outcome)
@@ -137,7 +137,7 @@ class HttpSenderTest {
     void closingEndsWhatIsUnderWay() throws Exception {
         try (RawReceiver silent = RawReceiver.start((in, out) -> in.read())) {
             List<CompletableFuture<HttpOutcome>> posts = IntStream.range(0, 200)
-                    .mapToObj(i -> sender.post(URI.create(silent.url()), BODY, Map.of(), DEADLINE))
+                    .mapToObj(i -> sender.post(URI.create(silent.url()), BODY, PostHeaders.NONE, DEADLINE))
                     .toList();
 
             sender.close();
@@ -162,7 +162,8 @@ class HttpSenderTest {
     }
 
     private HttpOutcome post(URI url, Duration deadline) throws Exception {
-        return sender.post(url, BODY, Map.of("X-Test", "yes"), deadline).get(20, TimeUnit.SECONDS);
+        return sender.post(url, BODY, to -> to.accept("X-Test", "yes"), deadline)
+                .get(20, TimeUnit.SECONDS);
     }
 
     private static int freePort() throws IOException {

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.ExtendedSSLSession;
@@ -192,7 +191,7 @@ class HttpTlsTest {
 
     private static HttpOutcome post(HttpSender sender, String name, int port, Duration deadline) throws Exception {
         URI url = URI.create("https://" + name + ":" + port + "/hook");
-        return sender.post(url, "{}".getBytes(StandardCharsets.UTF_8), Map.of(), deadline)
+        return sender.post(url, "{}".getBytes(StandardCharsets.UTF_8), PostHeaders.NONE, deadline)
                 .get(20, TimeUnit.SECONDS);
     }
 

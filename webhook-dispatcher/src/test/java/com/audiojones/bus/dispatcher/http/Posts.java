@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -19,7 +18,8 @@ final class Posts {
     /** So many at a time. */
     static List<HttpOutcome> post(HttpSender sender, int times, String url, Duration deadline) throws Exception {
         List<CompletableFuture<HttpOutcome>> posts = IntStream.range(0, times)
-                .mapToObj(i -> sender.post(URI.create(url), "{}".getBytes(StandardCharsets.UTF_8), Map.of(), deadline))
+                .mapToObj(i ->
+                        sender.post(URI.create(url), "{}".getBytes(StandardCharsets.UTF_8), PostHeaders.NONE, deadline))
                 .toList();
         CompletableFuture.allOf(posts.toArray(CompletableFuture<?>[]::new)).get(20, TimeUnit.SECONDS);
         return posts.stream().map(CompletableFuture::resultNow).toList();
