@@ -100,11 +100,7 @@ public record DeliveryRecord(
 
     /** {@return the record's value, UTF-8 JSON} */
     public byte[] toJson() {
-        try {
-            return RecordJson.MAPPER.writeValueAsBytes(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a delivery record is always JSON", e);
-        }
+        return DeliveryJson.write(this);
     }
 
     /**

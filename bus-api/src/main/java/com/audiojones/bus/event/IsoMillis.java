@@ -19,6 +19,12 @@ public final class IsoMillis {
     private static final String USUAL = "0000-00-00T00:00:00.000Z";
     private static final int NANOS_PER_MILLI = 1_000_000;
 
+    /** Times that follow each other are often the same. Races do no harm: what is read is whole. */
+    private static volatile Text latest = new Text(Long.MIN_VALUE, 0, "");
+
+    /** What a time was written as. */
+    private record Text(long second, int milli, String text) {}
+
     private IsoMillis() {}
 
     /**
@@ -27,6 +33,17 @@ public final class IsoMillis {
      * @param time the time; what is finer than a millisecond is cut off
      */
     public static String format(Instant time) {
+        Text known = latest;
+        int milli = time.getNano() / NANOS_PER_MILLI;
+        if (known.second == time.getEpochSecond() && known.milli == milli) {
+            return known.text;
+        }
+        String text = write(time);
+        latest = new Text(time.getEpochSecond(), milli, text);
+        return text;
+    }
+
+    private static String write(Instant time) {
         LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
         if (utc.getYear() < 0 || utc.getYear() > 9999) {
             return ANY_YEAR.format(time);

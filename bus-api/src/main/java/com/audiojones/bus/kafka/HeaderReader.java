@@ -16,8 +16,10 @@ public final class HeaderReader {
     private static final int MAX_BYTES = 2048;
     private static final int QUOTED_CHARS = 80;
 
-    private final Map<String, Header> headers = new HashMap<>();
-    private final Set<String> repeated = new HashSet<>();
+    private static final int USUAL_HEADERS = 24;
+
+    private final Map<String, Header> headers = HashMap.newHashMap(USUAL_HEADERS);
+    private Set<String> repeated = Set.of();
 
     /**
      * Reads from one record's headers, which are walked through once.
@@ -27,6 +29,7 @@ public final class HeaderReader {
     public HeaderReader(Headers headers) {
         for (Header header : headers) {
             if (this.headers.put(header.key(), header) != null) {
+                repeated = repeated.isEmpty() ? new HashSet<>() : repeated;
                 repeated.add(header.key());
             }
         }

@@ -36,6 +36,9 @@ public final class LaneDispatcher implements BusService {
     /** Nobody waits for an outcome but the next commit; written a few at a time they cost a fraction. */
     private static final int LINGER_MILLIS = 5;
 
+    /** Room for what comes within the linger time at full speed: fewer requests, each of which costs. */
+    private static final int BATCH_BYTES = 64 * 1024;
+
     private final Lane lane;
     private final List<PartitionLoop> loops;
     private final LaneCycle cycle;
@@ -60,6 +63,7 @@ public final class LaneDispatcher implements BusService {
         Map<String, Object> producing = kafka.producer(client);
         producing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         producing.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+        producing.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         this.producer = new KafkaProducer<>(producing);
         this.outcomes = new OutcomeWriter(producer, timer);
         Simulator simulator = settings.simulate() ? new Simulator(timer, new Random()) : null;
