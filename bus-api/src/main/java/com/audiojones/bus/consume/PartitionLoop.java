@@ -46,6 +46,12 @@ public final class PartitionLoop implements BusService {
     /** Less than half of the collector's smallest region: a larger answer would be a region of its own, and be marked. */
     private static final int FETCH_BYTES = 448 * 1024;
 
+    /**
+     * A broker answers one fetch of a consumer at a time: one that waits for partitions without news holds up those that
+     * were paused and go on, and they have work in hand for no longer.
+     */
+    private static final int FETCH_WAIT_MILLIS = 50;
+
     private final String name;
     private final Supplier<Consumer<byte[], byte[]>> opening;
     private final Collection<String> topics;
@@ -101,6 +107,7 @@ public final class PartitionLoop implements BusService {
     private static Map<String, Object> fetchingLittle(Map<String, Object> consumerConfig) {
         Map<String, Object> config = new HashMap<>(consumerConfig);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         return config;
     }
 

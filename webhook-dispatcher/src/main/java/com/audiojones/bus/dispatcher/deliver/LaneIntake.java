@@ -11,9 +11,11 @@ import com.audiojones.bus.kafka.InvalidRecordException;
 import com.audiojones.bus.quarantine.QuarantineRecord;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Matches the records of a lane: each target that wants the event makes a pair. Nothing is matched before the table of
@@ -23,8 +25,11 @@ final class LaneIntake implements RecordHandler {
 
     static final String STAGE = "dispatcher";
 
-    /** The most pairs of a lane in hand. */
-    static final int MOST_PAIRS = 20_000;
+    /**
+     * The most pairs in hand beside those that wait from retry topics. A tenth of a second's work at full speed, and more
+     * than requests can be under way; what is in hand for longer is moved about by the collector and leaves the caches.
+     */
+    private static final int MOST_PAIRS = 4_096;
 
     private final TargetReader targets;
     private final CurrentTargets current;
@@ -39,7 +44,11 @@ final class LaneIntake implements RecordHandler {
 
     private volatile int fanOut = 1;
 
-    private record Polled(ConsumerRecord<byte[], byte[]> record, PairWork work, Runnable settled) {}
+    /** Whether intake waits until half of the pairs are gone; poll thread only. */
+    private boolean full;
+
+    /** A record read, with what is kept of it: with its headers a polled record is larger than the pair made of it. */
+    private record Taken(LaneEvent event, Origin origin, PairWork work, Runnable settled) {}
 
     LaneIntake(LaneParts parts, LaneEngine engine, EngineThread thread) {
         this.targets = parts.targets();
@@ -54,73 +63,76 @@ final class LaneIntake implements RecordHandler {
     /** A record makes as many pairs as targets want it: these are bounded, not just the records. */
     @Override
     public boolean hasRoom() {
-        return meters.inHand() + (long) unmatched.get() * fanOut < MOST_PAIRS;
+        long pairs = meters.inHand() - engine.scheduler().held() + (long) unmatched.get() * fanOut;
+        full = full ? pairs > MOST_PAIRS / 2 : pairs >= MOST_PAIRS;
+        return !full;
     }
 
     @Override
     public Work take(ConsumerRecord<byte[], byte[]> record, Runnable settled) {
         PairWork work = new PairWork(engine, thread);
-        Polled polled = new Polled(record, work, settled);
-        unmatched.incrementAndGet();
-        thread.submit(() -> current.whenCurrent(() -> match(polled)));
+        try {
+            Origin origin = new Origin(record.topic(), record.partition(), record.offset());
+            Taken taken = new Taken(LaneEvent.ofLane(record), origin, work, settled);
+            unmatched.incrementAndGet();
+            thread.submit(() -> current.whenCurrent(() -> match(taken)));
+        } catch (InvalidRecordException e) {
+            ProducerRecord<byte[], byte[]> quarantined = QuarantineRecord.of(record, STAGE, e.reason());
+            thread.submit(() -> outcomes.write(List.of(quarantined), settled));
+        }
         return work;
     }
 
-    private void match(Polled polled) {
+    private void match(Taken taken) {
         unmatched.decrementAndGet();
-        if (polled.work().isGivenUp()) {
+        if (taken.work().isGivenUp()) {
             return;
         }
-        try {
-            match(LaneEvent.ofLane(polled.record()), polled);
-        } catch (InvalidRecordException e) {
-            outcomes.write(List.of(QuarantineRecord.of(polled.record(), STAGE, e.reason())), polled.settled());
-        }
-    }
-
-    private void match(LaneEvent event, Polled polled) {
+        LaneEvent event = taken.event();
         Instant now = clock.instant();
-        List<TargetRoute> routes = targets.matching(event.headers(), event.body(), now).stream()
-                .filter(route -> !Alerts.concerns(event.id(), route.target().id()))
-                .toList();
-        Runnable recordSettled = polled.settled();
-        PairWork work = polled.work();
+        List<TargetRoute> routes = routes(event, now);
         if (routes.isEmpty()) {
             meters.unmatched();
-            outcomes.write(List.of(Outcomes.unmatched(event.headers(), now)), recordSettled);
+            outcomes.write(List.of(Outcomes.unmatched(event.headers(), now)), taken.settled());
             return;
         }
         fanOut = routes.size();
         meters.matched(routes.size());
+        List<Pair> pairs = pairs(taken, routes, now);
+        taken.work().consistsOf(pairs);
+        pairs.forEach(engine::offer);
+    }
+
+    private List<TargetRoute> routes(LaneEvent event, Instant now) {
+        List<TargetRoute> matching = targets.matching(event.headers(), event.body(), now);
+        if (!Alerts.isAlert(event.id())) {
+            return matching;
+        }
+        return matching.stream()
+                .filter(route -> !Alerts.concerns(event.id(), route.target().id()))
+                .toList();
+    }
+
+    private static List<Pair> pairs(Taken taken, List<TargetRoute> routes, Instant now) {
+        PairWork work = taken.work();
+        Runnable recordSettled = taken.settled();
         AtomicInteger open = new AtomicInteger(routes.size());
-        // Holds on to no more than it needs: with its headers a polled record is larger than the pair made of it.
         Runnable settled = () -> {
             if (open.decrementAndGet() == 0) {
                 work.clear();
                 recordSettled.run();
             }
         };
-        List<Pair> pairs = routes.stream()
-                .map(route -> new Pair(
-                        event, first(route, routes.size(), polled.record(), now), false, System.nanoTime(), settled))
-                .toList();
-        work.consistsOf(pairs);
-        pairs.forEach(engine::offer);
+        List<Pair> pairs = new ArrayList<>(routes.size());
+        for (TargetRoute route : routes) {
+            PairHeaders headers = first(route, routes.size(), taken.origin(), now);
+            pairs.add(new Pair(taken.event(), headers, false, System.nanoTime(), settled));
+        }
+        return pairs;
     }
 
-    private static PairHeaders first(
-            TargetRoute route, int matched, ConsumerRecord<byte[], byte[]> record, Instant now) {
+    private static PairHeaders first(TargetRoute route, int matched, Origin origin, Instant now) {
         return new PairHeaders(
-                route.target().id(),
-                route.target().version(),
-                0,
-                0,
-                0,
-                false,
-                now,
-                now,
-                matched,
-                new Origin(record.topic(), record.partition(), record.offset()),
-                null);
+                route.target().id(), route.target().version(), 0, 0, 0, false, now, now, matched, origin, null);
     }
 }

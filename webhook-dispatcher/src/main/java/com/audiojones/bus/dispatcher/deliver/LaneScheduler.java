@@ -44,6 +44,7 @@ final class LaneScheduler {
     private final Deque<TargetQueue> ready = new ArrayDeque<>();
     private int inFlight;
     private int slowInFlight;
+    private volatile int held;
 
     /** What happens with the pairs the scheduler decides about. */
     interface PairHandling {
@@ -128,6 +129,11 @@ final class LaneScheduler {
         return queue == null ? 0 : queue.fresh().size() + queue.held().size();
     }
 
+    /** How many pairs from retry topics waited when the queues were swept last. Any thread. */
+    int held() {
+        return held;
+    }
+
     /** Starts what may start. */
     void startReady(long now) {
         while (inFlight < permits) {
@@ -194,16 +200,20 @@ final class LaneScheduler {
      */
     void sweep(long now, boolean laneIsBusy, double seconds, boolean all) {
         boolean patient = laneIsBusy || isExhausted();
-        for (TargetQueue queue : List.copyOf(queues.values())) {
-            queue.measure(seconds);
+        List<TargetQueue> swept = List.copyOf(queues.values());
+        swept.forEach(queue -> queue.measure(seconds));
+        int waiting = swept.stream().mapToInt(queue -> queue.fresh().size()).sum();
+        double rate = swept.stream().mapToDouble(TargetQueue::ratePerSecond).sum();
+        for (TargetQueue queue : swept) {
             boolean shut = queue.gate().isShut(now);
             QueueSweep sweep = new QueueSweep(handling, now, all);
-            sweep.fresh(queue.fresh(), shut, patient);
+            sweep.fresh(queue.fresh(), shut, patient && !queue.isBehind(waiting, rate));
             sweep.held(queue.held(), queue.held().size() - mostHeld(queue, shut));
             if (queue.isEmpty() && queue.ratePerSecond() < IDLE_RATE && !queue.isListed()) {
                 queues.remove(queue.targetId());
             }
         }
+        held = swept.stream().mapToInt(queue -> queue.held().size()).sum();
     }
 
     private static int mostHeld(TargetQueue queue, boolean shut) {

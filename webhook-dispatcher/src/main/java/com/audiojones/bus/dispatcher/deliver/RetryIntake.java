@@ -24,6 +24,9 @@ final class RetryIntake implements RecordHandler {
     /** More than any plan or Retry-After: whoever wrote a later time was not one of us. */
     private static final Duration LONGEST_WAIT = Duration.ofHours(30);
 
+    /** The most pairs of a lane in hand, those that wait for targets in trouble among them. */
+    private static final int MOST_PAIRS = 20_000;
+
     private final CurrentTargets current;
     private final OutcomeWriter outcomes;
     private final LaneMeters meters;
@@ -42,7 +45,7 @@ final class RetryIntake implements RecordHandler {
 
     @Override
     public boolean hasRoom() {
-        return meters.inHand() < LaneIntake.MOST_PAIRS;
+        return meters.inHand() < MOST_PAIRS;
     }
 
     @Override

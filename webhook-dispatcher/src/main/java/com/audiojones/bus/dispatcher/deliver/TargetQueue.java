@@ -110,4 +110,15 @@ final class TargetQueue {
     double ratePerSecond() {
         return ratePerSecond;
     }
+
+    /**
+     * Whether the target is what is slow, not its lane: most of what waits from the lane waits for it, and most of what
+     * the lane sends goes elsewhere.
+     *
+     * @param waiting how many pairs from the lane wait for all targets
+     * @param rate how many requests of all targets ended per second
+     */
+    boolean isBehind(int waiting, double rate) {
+        return 2L * fresh.size() > waiting && 2 * ratePerSecond < rate;
+    }
 }

@@ -74,6 +74,38 @@ class LaneSchedulerTest {
         assertThat(scheduler.waiting("tgt_1")).isEqualTo(1);
     }
 
+    @Test
+    void aBusyLaneWaitsForATargetThatHasMostOfItsTrafficAndParksForOneThatIsBehind() {
+        long now = System.nanoTime();
+        long later = now + Duration.ofMinutes(1).toNanos();
+        add(20, "tgt_1", now);
+        add(10, "tgt_2", now);
+        scheduler.startReady(now);
+
+        end("tgt_1", 4);
+        end("tgt_2", 1);
+        scheduler.sweep(later, true, 1, true);
+        assertThat(handling.parked).isEmpty();
+
+        end("tgt_1", 1);
+        end("tgt_2", 7);
+        scheduler.sweep(later, true, 1, true);
+        assertThat(handling.parked).hasSize(12).allMatch(pair -> pair.targetId().equals("tgt_1"));
+        assertThat(scheduler.waiting("tgt_2")).isEqualTo(2);
+    }
+
+    private void add(int count, String targetId, long now) {
+        for (int i = 0; i < count; i++) {
+            scheduler.add(Samples.pairOf(targetId), ROUTE, now);
+        }
+    }
+
+    private void end(String targetId, int requests) {
+        for (int i = 0; i < requests; i++) {
+            scheduler.finished(targetId, false);
+        }
+    }
+
     private static final class Handling implements LaneScheduler.PairHandling {
         private final List<Pair> started = new ArrayList<>();
         private final List<Pair> parked = new ArrayList<>();

@@ -55,8 +55,13 @@ final class Samples {
     }
 
     static PairHeaders headers(int attempts, int requests, int deferrals, @Nullable LastFailure failure) {
+        return headers("tgt_1", attempts, requests, deferrals, failure);
+    }
+
+    private static PairHeaders headers(
+            String targetId, int attempts, int requests, int deferrals, @Nullable LastFailure failure) {
         return new PairHeaders(
-                "tgt_1",
+                targetId,
                 3,
                 attempts,
                 requests,
@@ -71,6 +76,11 @@ final class Samples {
 
     static Pair pair(PairHeaders headers, Runnable settled) {
         return new Pair(event(Priority.P0, null), headers, headers.deferrals() > 0, System.nanoTime(), settled);
+    }
+
+    /** A pair that was never sent, from the lane. */
+    static Pair pairOf(String targetId) {
+        return pair(headers(targetId, 0, 0, 0, null), () -> {});
     }
 
     static TargetRoute route(boolean paused, RetryPolicy retry) {
