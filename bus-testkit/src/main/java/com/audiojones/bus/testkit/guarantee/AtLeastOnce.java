@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the promise that an acknowledged event reaches every matching target or ends otherwise in a way that is written
@@ -15,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * refused, dead letter. Accepted though the publisher got no acknowledgement.
  *
  * <p>Illegal: published, nothing more. Published, refused, nothing more. Accepted twice under different ids, or once
- * under an id that is not the pair's.
+ * under an id that is not the pair's. More duplicates after a kill than records were uncommitted at it.
  *
  * <p>A request that was refused is no delivery: the one that follows it is a retry, no duplicate. Safe for use by many
  * threads.
@@ -47,7 +48,7 @@ public final class AtLeastOnce {
         }
     }
 
-    private record Mark(String what, long atNanos) {}
+    private record Mark(String what, long atNanos, @Nullable Long mostRepeats) {}
 
     /**
      * Nothing has happened yet.
@@ -103,7 +104,15 @@ public final class AtLeastOnce {
 
     /** Something was killed or stopped: repeats from here to the next mark are put down to it. */
     public void marked(String what, long atNanos) {
-        locked(() -> marks.add(new Mark(what, atNanos)));
+        locked(() -> marks.add(new Mark(what, atNanos, null)));
+    }
+
+    /**
+     * Something was killed or stopped that may cause no more than so many repeats. To be told in the order of time, though
+     * it may be later that the number is known.
+     */
+    public void marked(String what, long atNanos, long mostRepeats) {
+        locked(() -> marks.add(new Mark(what, atNanos, mostRepeats)));
     }
 
     /** How many acknowledged pairs have neither been accepted nor ended otherwise. */
@@ -167,13 +176,13 @@ public final class AtLeastOnce {
     private List<Judgement.Repeats> perMark(List<Long> repeatedAtNanos) {
         List<Judgement.Repeats> counted = new ArrayList<>();
         for (int i = -1; i < marks.size(); i++) {
-            String what = i < 0 ? "before" : marks.get(i).what();
+            Mark after = i < 0 ? new Mark("before", 0, null) : marks.get(i);
             int mark = i;
             long count = repeatedAtNanos.stream()
                     .filter(at -> lastMarkBefore(at) == mark)
                     .count();
             if (i >= 0 || count > 0) {
-                counted.add(new Judgement.Repeats(what, Math.toIntExact(count)));
+                counted.add(new Judgement.Repeats(after.what(), count, after.mostRepeats()));
             }
         }
         return counted;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link AtLeastOnce} found.
@@ -36,8 +37,19 @@ public record Judgement(
      *
      * @param after the disturbance
      * @param count how many requests
+     * @param most how many it may have caused; null: nothing is known about that
      */
-    public record Repeats(String after, int count) {}
+    public record Repeats(
+            String after, long count, @Nullable Long most) {
+
+        boolean isTooMany() {
+            return most != null && count > most;
+        }
+
+        private String text() {
+            return after + " " + count + (most == null ? "" : " of at most " + most);
+        }
+    }
 
     /** Copies the collections in. */
     public Judgement {
@@ -48,8 +60,8 @@ public record Judgement(
     }
 
     /** All duplicates. */
-    public int duplicates() {
-        return repeats.stream().mapToInt(Repeats::count).sum();
+    public long duplicates() {
+        return repeats.stream().mapToLong(Repeats::count).sum();
     }
 
     /**
@@ -58,17 +70,17 @@ public record Judgement(
      * @throws AssertionError if it was not; with the summary and the first offenders
      */
     public void assertKept() {
-        if (!lost.isEmpty() || !wrongIds.isEmpty()) {
+        List<Repeats> tooMany = repeats.stream().filter(Repeats::isTooMany).toList();
+        if (!lost.isEmpty() || !wrongIds.isEmpty() || !tooMany.isEmpty()) {
             throw new AssertionError(summary() + "\nlost: "
                     + lost.stream().limit(SHOWN).toList() + "\nwrong ids: "
-                    + wrongIds.stream().limit(SHOWN).toList());
+                    + wrongIds.stream().limit(SHOWN).toList() + "\ntoo many duplicates: " + tooMany);
         }
     }
 
     /** One line. */
     public String summary() {
-        String perMark =
-                repeats.stream().map(each -> each.after() + " " + each.count()).collect(Collectors.joining(", "));
+        String perMark = repeats.stream().map(Repeats::text).collect(Collectors.joining(", "));
         return "%s, seed %d: %d pairs acknowledged, lost %d, delivered %d, ended otherwise %s, unacknowledged %d, wrong ids %d, duplicates %d (%s)"
                 .formatted(
                         name,

@@ -98,7 +98,7 @@ class AtLeastOnceTest {
 
         Judgement judgement = ledger.judgement();
 
-        assertThat(judgement.repeats()).containsExactly(new Repeats("kill 1", 1), new Repeats("kill 2", 2));
+        assertThat(judgement.repeats()).containsExactly(new Repeats("kill 1", 1, null), new Repeats("kill 2", 2, null));
         assertThat(judgement.duplicates()).isEqualTo(3);
         assertThat(judgement.summary()).endsWith("duplicates 3 (kill 1 1, kill 2 2)");
     }
@@ -110,7 +110,27 @@ class AtLeastOnceTest {
         ledger.arrived(accepted(E1_A, 2));
         ledger.marked("kill", 3);
 
-        assertThat(ledger.judgement().repeats()).containsExactly(new Repeats("before", 1), new Repeats("kill", 0));
+        assertThat(ledger.judgement().repeats())
+                .containsExactly(new Repeats("before", 1, null), new Repeats("kill", 0, null));
+    }
+
+    @Test
+    void moreDuplicatesAfterAKillThanWereUncommittedBreakThePromise() {
+        ledger.published("e-1", List.of("a", "b"));
+        ledger.arrived(accepted(E1_A, 1));
+        ledger.arrived(accepted(E1_B, 2));
+        ledger.marked("kill 1", 10, 1);
+        ledger.arrived(accepted(E1_A, 11));
+        ledger.marked("broker restart", 20);
+        ledger.arrived(accepted(E1_A, 21));
+        ledger.arrived(accepted(E1_B, 22));
+        assertThatCode(() -> ledger.judgement().assertKept()).doesNotThrowAnyException();
+
+        ledger.arrived(accepted(E1_B, 12));
+
+        assertThatThrownBy(() -> ledger.judgement().assertKept())
+                .hasMessageContaining("duplicates 4 (kill 1 2 of at most 1, broker restart 2)")
+                .hasMessageContaining("too many duplicates: [Repeats[after=kill 1, count=2, most=1]]");
     }
 
     @Test
