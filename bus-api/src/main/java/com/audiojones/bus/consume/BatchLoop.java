@@ -43,6 +43,7 @@ public final class BatchLoop implements BusService {
     private final Supplier<Consumer<byte[], byte[]>> opening;
     private final Collection<String> topics;
     private final BatchHandler handler;
+    private final MissingPositions positions;
     private final Thread thread;
     private final ExecutorService worker;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -77,6 +78,7 @@ public final class BatchLoop implements BusService {
         this.opening = opening;
         this.topics = List.copyOf(topics);
         this.handler = handler;
+        this.positions = new MissingPositions(name, (partition, count) -> {}, partition -> {});
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
         this.worker = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name(name + "-batch").daemon().factory());
@@ -155,7 +157,7 @@ public final class BatchLoop implements BusService {
     /** One poll and what follows from it; false if it did not work out. */
     private boolean step(Consumer<byte[], byte[]> polling) throws InterruptedException {
         try {
-            ConsumerRecords<byte[], byte[]> batch = polling.poll(POLL_TIMEOUT);
+            ConsumerRecords<byte[], byte[]> batch = positions.poll(polling, POLL_TIMEOUT);
             if (!batch.isEmpty()) {
                 stuck = true;
                 settle(polling, batch);
@@ -195,11 +197,11 @@ public final class BatchLoop implements BusService {
     }
 
     /** A batch that takes long must not cost the membership: the loop goes on polling, with everything paused. */
-    private static void awaitSettled(Consumer<byte[], byte[]> polling, Future<?> settling) throws InterruptedException {
+    private void awaitSettled(Consumer<byte[], byte[]> polling, Future<?> settling) throws InterruptedException {
         while (!isSettledWithin(QUICK, settling)) {
             polling.pause(polling.assignment());
             try {
-                rewind(polling, polling.poll(Duration.ZERO));
+                rewind(polling, positions.poll(polling, Duration.ZERO));
             } catch (WakeupException e) {
                 LOG.trace("the loop is being closed, the batch has its grace");
             }

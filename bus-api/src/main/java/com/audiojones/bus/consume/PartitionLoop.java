@@ -3,14 +3,12 @@ package com.audiojones.bus.consume;
 import com.audiojones.bus.service.BusService;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,21 +41,13 @@ public final class PartitionLoop implements BusService {
     private static final int RELIEVED_AT_ONCE = 8;
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(15);
 
-    /** Less than half of the collector's smallest region: a larger answer would be a region of its own, and be marked. */
-    private static final int FETCH_BYTES = 448 * 1024;
-
-    /**
-     * A broker answers one fetch of a consumer at a time: one that waits for partitions without news holds up those that
-     * were paused and go on, and they have work in hand for no longer.
-     */
-    private static final int FETCH_WAIT_MILLIS = 50;
-
     private final String name;
     private final Supplier<Consumer<byte[], byte[]>> opening;
     private final Collection<String> topics;
     private final Intakes intakes;
     private final OffsetCommitter committer;
     private final HandOver handOver;
+    private final MissingPositions positions;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -85,7 +75,7 @@ public final class PartitionLoop implements BusService {
             Collection<String> topics,
             LoopLimits limits,
             RecordHandler handler) {
-        this(name, () -> new KafkaConsumer<>(fetchingLittle(consumerConfig)), topics, limits, handler);
+        this(name, () -> new KafkaConsumer<>(BoundedFetch.of(consumerConfig)), topics, limits, handler);
     }
 
     PartitionLoop(
@@ -100,15 +90,8 @@ public final class PartitionLoop implements BusService {
         this.intakes = new Intakes(limits, handler);
         this.committer = new OffsetCommitter(limits.commitEvery(), System.nanoTime());
         this.handOver = new HandOver(intakes, committer, limits.grace());
+        this.positions = new MissingPositions(name, handler::lost, this::beginAnew);
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
-    }
-
-    /** What is fetched ahead is in memory beside the windows. */
-    private static Map<String, Object> fetchingLittle(Map<String, Object> consumerConfig) {
-        Map<String, Object> config = new HashMap<>(consumerConfig);
-        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
-        return config;
     }
 
     @Override
@@ -212,9 +195,20 @@ public final class PartitionLoop implements BusService {
         intakes.takeDue(now);
         intakes.pauseWhatWaits(polling);
         Long next = intakes.nanosUntilNext(now, BLOCKED_POLL.toNanos());
-        ConsumerRecords<byte[], byte[]> polled = polling.poll(next == null ? IDLE_POLL : untilNext(next));
+        ConsumerRecords<byte[], byte[]> polled = positions.poll(polling, next == null ? IDLE_POLL : untilNext(next));
         intakes.offer(polled, System.nanoTime());
         intakes.takeDue(System.nanoTime());
+    }
+
+    /** Offsets begin again below those in the window: what they come to does not concern the new ones. */
+    private void beginAnew(TopicPartition partition) {
+        forget(List.of(partition));
+        intakes.add(List.of(partition));
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+        intakes.drop(partitions);
+        partitions.forEach(committer::forget);
     }
 
     private static Duration untilNext(long nanos) {
@@ -248,11 +242,6 @@ public final class PartitionLoop implements BusService {
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             intakes.unsettled(partitions).forEach(slot -> slot.handOff(Work.HandOff.FORGET));
             forget(partitions);
-        }
-
-        private void forget(Collection<TopicPartition> partitions) {
-            intakes.drop(partitions);
-            partitions.forEach(committer::forget);
         }
     }
 }

@@ -1,6 +1,7 @@
 package com.audiojones.bus.consume;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** What a {@link PartitionLoop} does with the records it polls. Called by the loop's thread only; never blocks. */
 public interface RecordHandler {
@@ -22,6 +23,15 @@ public interface RecordHandler {
     default long waitNanos(ConsumerRecord<byte[], byte[]> record) {
         return 0;
     }
+
+    /**
+     * Records were removed before this loop's group had read them: retention is shorter than the group is behind. The loop
+     * has logged it and goes on.
+     *
+     * @param partition whose records they were
+     * @param count how many offsets were passed over, 1 or more
+     */
+    default void lost(TopicPartition partition, long count) {}
 
     /**
      * Takes a record on and returns at once. Records of one partition come in order, their ends in any order.

@@ -104,7 +104,8 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> client)
     }
 
     /**
-     * Settings for a consumer that commits by hand and starts a new group at the oldest record. A member that died is
+     * Settings for a consumer that commits by hand. It chooses no position by itself: where nothing is committed, or what
+     * was committed is not there any more, {@code poll} throws and whoever polls says where to go on. A member that died is
      * replaced after its session of 6 seconds.
      *
      * @param clientId the name in the broker's logs and metrics
@@ -114,6 +115,7 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> client)
     public Map<String, Object> consumer(String clientId, String group) {
         Map<String, Object> config = reader(clientId);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);

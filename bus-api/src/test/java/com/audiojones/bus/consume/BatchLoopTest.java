@@ -23,7 +23,7 @@ class BatchLoopTest {
     private static final TopicPartition PARTITION = new TopicPartition("t", 0);
     private static final long DEADLINE_SECONDS = 10;
 
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
     private final BlockingQueue<List<Long>> batches = new LinkedBlockingQueue<>();
     private volatile boolean failing;
     private final BatchLoop loop = new BatchLoop("loop", () -> consumer, List.of("t"), this::settle);

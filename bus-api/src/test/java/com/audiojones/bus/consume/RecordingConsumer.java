@@ -20,7 +20,7 @@ final class RecordingConsumer extends MockConsumer<byte[], byte[]> {
     private final Set<String> violations = new ConcurrentSkipListSet<>();
 
     RecordingConsumer(Recorder recorder) {
-        super("earliest");
+        super("none");
         this.recorder = recorder;
     }
 

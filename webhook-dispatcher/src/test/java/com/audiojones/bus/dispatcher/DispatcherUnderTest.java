@@ -47,6 +47,7 @@ final class DispatcherUnderTest implements AutoCloseable {
     private final MeterRegistry metrics = new SimpleMeterRegistry();
     private final DispatcherSettings read;
     private final DispatcherService dispatcher;
+    private boolean stopped;
 
     private DispatcherUnderTest(TestBus bus, Map<String, String> settings) {
         this.bus = bus;
@@ -187,9 +188,17 @@ final class DispatcherUnderTest implements AutoCloseable {
                 .toList();
     }
 
+    /** Ends the dispatcher as a stop of its process does; the bus stays. */
+    void stopDispatcher() {
+        if (!stopped) {
+            stopped = true;
+            dispatcher.close();
+        }
+    }
+
     @Override
     public void close() {
-        dispatcher.close();
+        stopDispatcher();
         targets.close();
         bus.close();
     }

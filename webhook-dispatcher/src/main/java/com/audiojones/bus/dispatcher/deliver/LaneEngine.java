@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -219,6 +220,12 @@ final class LaneEngine implements LaneScheduler.PairHandling {
             // The copy makes this attempt again; what is still recorded of it here names it all the same.
             pair.attempted();
         }
+    }
+
+    /** Records were removed from a topic before they were read: nobody can deliver them from here. */
+    void lost(TopicPartition partition, long records) {
+        meters.lost(records);
+        control.alerts().recordsLost(partition.toString(), records);
     }
 
     /** The pair of a record of a retry topic. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Matches the records of a lane: each target that wants the event makes a pair. Nothing is matched before the table of
@@ -66,6 +67,11 @@ final class LaneIntake implements RecordHandler {
         long pairs = meters.inHand() - engine.scheduler().held() + (long) unmatched.get() * fanOut;
         full = full ? pairs > MOST_PAIRS / 2 : pairs >= MOST_PAIRS;
         return !full;
+    }
+
+    @Override
+    public void lost(TopicPartition partition, long count) {
+        thread.submit(() -> engine.lost(partition, count));
     }
 
     @Override

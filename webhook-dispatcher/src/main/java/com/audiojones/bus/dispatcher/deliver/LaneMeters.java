@@ -30,6 +30,7 @@ final class LaneMeters {
     private final Lane lane;
     private final Counter unmatched;
     private final Counter failedAttempts;
+    private final Counter lost;
     private final Timer queue;
     private final Timer connect;
     private final Timer response;
@@ -47,6 +48,7 @@ final class LaneMeters {
         this.lane = lane;
         this.unmatched = registry.counter("bus.dispatcher.unmatched", tags());
         this.failedAttempts = registry.counter("bus.dispatcher.attempts.failed", tags());
+        this.lost = registry.counter("bus.dispatcher.records.lost", tags());
         this.matched = registry.counter("bus.dispatcher.matched", tags());
         for (DeliveryKind kind : DeliveryKind.values()) {
             if (kind.isTerminal() && kind != DeliveryKind.UNMATCHED) {
@@ -69,6 +71,11 @@ final class LaneMeters {
     /** A pair is left to another dispatcher. */
     void left() {
         inHand.decrementAndGet();
+    }
+
+    /** Records of the lane or its retry topics were removed before they were read. */
+    void lost(long records) {
+        lost.increment(records);
     }
 
     void unmatched() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Takes pairs out of a lane's retry topics when they are due: the broker's append time and the tier's delay later. A
@@ -56,6 +57,11 @@ final class RetryIntake implements RecordHandler {
                 .toMillis();
         long left = record.timestamp() + delay - clock.millis();
         return Duration.ofMillis(Math.clamp(left, 0, delay)).toNanos();
+    }
+
+    @Override
+    public void lost(TopicPartition partition, long count) {
+        thread.submit(() -> engine.lost(partition, count));
     }
 
     @Override

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells operators about targets by events on the bus itself, {@code alert_triggered} and {@code alert_resolved} of the
- * category {@code webhook}: any target can subscribe to them. The event's id says which target it is about, so that the
- * dispatcher need not parse it. Best effort, never waited for. Safe for use by many threads.
+ * Tells operators about targets, and about records that are gone, by events on the bus itself, {@code alert_triggered} and
+ * {@code alert_resolved} of the category {@code webhook}: any target can subscribe to them. The event's id says which target
+ * it is about, so that the dispatcher need not parse it. Best effort, never waited for. Safe for use by many threads.
  */
 public final class Alerts {
 
@@ -55,11 +55,25 @@ public final class Alerts {
     }
 
     void triggered(String targetId, String severity, String title, String message) {
-        write("alert_triggered", targetId, severity, title, message);
+        write("alert_triggered", targetId, Map.of("target_id", targetId), severity, title, message);
     }
 
     void resolved(String targetId, String title, String message) {
-        write("alert_resolved", targetId, "info", title, message);
+        write("alert_resolved", targetId, Map.of("target_id", targetId), "info", title, message);
+    }
+
+    /** Tells of records that were removed from a topic before they were read. */
+    public void recordsLost(String topicPartition, long count) {
+        write(
+                "alert_triggered",
+                topicPartition,
+                Map.of("topic_partition", topicPartition),
+                "critical",
+                "Records were removed before they were delivered",
+                count + " records of " + topicPartition
+                        + " were removed by retention before the dispatcher had read them. "
+                        + "Give the topic a longer retention, or find out why the dispatcher fell behind; the events are in "
+                        + "the store and can be replayed.");
     }
 
     /** Tells of a dead letter, at most once a minute per target. */
@@ -83,18 +97,19 @@ public final class Alerts {
         return told == null || (!now.isBefore(told.plus(QUIET)) && deadLettersTold.replace(targetId, told, now));
     }
 
-    private void write(String type, String targetId, String severity, String title, String message) {
+    private void write(
+            String type, String subject, Map<String, String> about, String severity, String title, String message) {
         Instant now = clock.instant();
         // Two alerts of one millisecond, such as of a disabled target and of its first dead letter, are two events.
         String nonce = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-        String id = PREFIX + hash(targetId) + ":" + now.toEpochMilli() + "-" + nonce;
+        String id = PREFIX + hash(subject) + ":" + now.toEpochMilli() + "-" + nonce;
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("alert_id", id);
         payload.put("title", title);
         payload.put("message", message);
         payload.put("severity", severity);
         payload.put("category", "webhook");
-        payload.put("target_id", targetId);
+        payload.putAll(about);
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("event_id", id);
         event.put("event_type", type);
@@ -102,11 +117,11 @@ public final class Alerts {
         event.put("payload", payload);
         event.put("metadata", Map.of("source", "webhook-dispatcher", "alert_type", "webhook", "severity", severity));
         try {
-            byte[] key = targetId.getBytes(StandardCharsets.UTF_8);
+            byte[] key = subject.getBytes(StandardCharsets.UTF_8);
             var _ = producer.send(
                     new ProducerRecord<>(TOPIC, key, JSON.writeValueAsBytes(event)), (position, failure) -> {
                         if (failure != null) {
-                            LOG.warn("an alert about target {} was not written: {}", targetId, failure.getMessage());
+                            LOG.warn("an alert about {} was not written: {}", subject, failure.getMessage());
                         }
                     });
         } catch (JsonProcessingException e) {
@@ -114,9 +129,9 @@ public final class Alerts {
         }
     }
 
-    private static String hash(String targetId) {
+    private static String hash(String subject) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(targetId.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(subject.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

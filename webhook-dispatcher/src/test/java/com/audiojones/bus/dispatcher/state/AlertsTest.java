@@ -72,6 +72,19 @@ class AlertsTest {
     }
 
     @Test
+    void recordsThatAreGoneRaiseAnAlertAboutTheirPartition() throws Exception {
+        alerts.recordsLost("bus.lane.high-3", 17);
+
+        IngestEvent event = decoded(producer.history().getFirst());
+        assertThat(event.type()).isEqualTo("alert_triggered");
+        assertThat(event.severity()).isEqualTo("critical");
+        assertThat(new String(producer.history().getFirst().value(), StandardCharsets.UTF_8))
+                .contains("\"topic_partition\":\"bus.lane.high-3\"")
+                .contains("17 records of bus.lane.high-3 were removed by retention")
+                .doesNotContain("target_id");
+    }
+
+    @Test
     void alertsOfOneMillisecondAreSeveralEvents() {
         alerts.triggered("tgt_1", "high", "Disabled", "Now.");
         alerts.deadLetter("tgt_1", "evt_1", "TARGET_DISABLED");
