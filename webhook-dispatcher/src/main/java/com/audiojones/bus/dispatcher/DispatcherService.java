@@ -1,26 +1,24 @@
 package com.audiojones.bus.dispatcher;
 
-import com.audiojones.bus.dispatcher.deliver.LaneDispatcher;
 import com.audiojones.bus.dispatcher.deliver.LaneShared;
 import com.audiojones.bus.dispatcher.deliver.Precedence;
+import com.audiojones.bus.dispatcher.deliver.SupervisedLane;
 import com.audiojones.bus.dispatcher.state.TargetControl;
 import com.audiojones.bus.dispatcher.target.TargetReader;
 import com.audiojones.bus.kafka.KafkaSettings;
-import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.service.BusService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** Delivers all lanes, each with loops, an engine, a producer, connections and permits of its own. */
+/** Delivers the lanes that are its own, each with loops, an engine, a producer, connections and permits of its own. */
 public final class DispatcherService implements BusService {
 
     private final TargetReader targets;
     private final TargetControl control;
-    private final List<LaneDispatcher> lanes;
+    private final List<SupervisedLane> lanes;
     private final TargetReport report;
     private CompletableFuture<Void> starting = new CompletableFuture<>();
 
@@ -30,8 +28,8 @@ public final class DispatcherService implements BusService {
                 kafka, settings.sharedSecret(), settings.lanes().addresses());
         this.control = new TargetControl(kafka, settings.disableAfter(), clock);
         LaneShared shared = new LaneShared(targets, control, new Precedence());
-        this.lanes = Arrays.stream(Lane.values())
-                .map(lane -> new LaneDispatcher(lane, settings.lanes(), kafka, shared, metrics, clock))
+        this.lanes = settings.served().stream()
+                .map(lane -> new SupervisedLane(lane, settings.lanes(), kafka, shared, metrics, clock))
                 .toList();
         this.report = new TargetReport(targets, control, lanes, clock);
     }
@@ -46,7 +44,7 @@ public final class DispatcherService implements BusService {
     public void start() {
         targets.start();
         control.start();
-        starting = control.caughtUp().thenRun(() -> lanes.forEach(LaneDispatcher::start));
+        starting = control.caughtUp().thenRun(() -> lanes.forEach(SupervisedLane::start));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package com.audiojones.bus.dispatcher;
 
-import com.audiojones.bus.dispatcher.deliver.LaneDispatcher;
+import com.audiojones.bus.dispatcher.deliver.SupervisedLane;
 import com.audiojones.bus.dispatcher.gate.TargetGate;
 import com.audiojones.bus.dispatcher.state.TargetControl;
 import com.audiojones.bus.dispatcher.target.TargetReader;
@@ -24,10 +24,10 @@ final class TargetReport {
 
     private final TargetReader targets;
     private final TargetControl control;
-    private final List<LaneDispatcher> lanes;
+    private final List<SupervisedLane> lanes;
     private final Clock clock;
 
-    TargetReport(TargetReader targets, TargetControl control, List<LaneDispatcher> lanes, Clock clock) {
+    TargetReport(TargetReader targets, TargetControl control, List<SupervisedLane> lanes, Clock clock) {
         this.targets = targets;
         this.control = control;
         this.lanes = lanes;

@@ -44,22 +44,31 @@ final class DispatcherUnderTest implements AutoCloseable {
 
     private final TestBus bus;
     private final TargetTopic targets;
-    private final MeterRegistry metrics = new SimpleMeterRegistry();
-    private final DispatcherSettings read;
+    private final MeterRegistry metrics;
+    private final Map<String, String> settings;
     private final DispatcherService dispatcher;
-    private boolean stopped;
 
-    private DispatcherUnderTest(TestBus bus, Map<String, String> settings) {
+    private DispatcherUnderTest(TestBus bus, Map<String, String> settings, MeterRegistry metrics) {
         this.bus = bus;
+        this.metrics = metrics;
         this.targets = new TargetTopic(bus.kafka(), "test-targets");
+        this.settings = Map.copyOf(settings);
+        this.dispatcher = new DispatcherService(read(settings), bus.kafka(), metrics, Clock.systemUTC());
+    }
+
+    private static DispatcherSettings read(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(LOOPBACK);
         all.putAll(settings);
-        this.read = DispatcherSettings.read(Settings.open(null, Map.of(), all));
-        this.dispatcher = new DispatcherService(read, bus.kafka(), metrics, Clock.systemUTC());
+        return DispatcherSettings.read(Settings.open(null, Map.of(), all));
     }
 
     static DispatcherUnderTest start(Path directory, Map<String, String> settings) throws InterruptedException {
-        DispatcherUnderTest started = new DispatcherUnderTest(TestBus.start(directory), settings);
+        return start(directory, settings, new SimpleMeterRegistry());
+    }
+
+    static DispatcherUnderTest start(Path directory, Map<String, String> settings, MeterRegistry metrics)
+            throws InterruptedException {
+        DispatcherUnderTest started = new DispatcherUnderTest(TestBus.start(directory), settings, metrics);
         started.targets.publishFeedMarker("{}");
         started.dispatcher.start();
         await().atMost(SOON).until(() -> started.dispatcher.notReady().isEmpty());
@@ -68,8 +77,13 @@ final class DispatcherUnderTest implements AutoCloseable {
 
     /** One more dispatcher on the same bus, started; the caller closes it. */
     DispatcherService another() {
+        return another(settings);
+    }
+
+    /** The same with settings of its own. */
+    DispatcherService another(Map<String, String> others) {
         DispatcherService another =
-                new DispatcherService(read, bus.kafka(), new SimpleMeterRegistry(), Clock.systemUTC());
+                new DispatcherService(read(others), bus.kafka(), new SimpleMeterRegistry(), Clock.systemUTC());
         another.start();
         await().atMost(SOON).until(() -> another.notReady().isEmpty());
         return another;
@@ -188,17 +202,9 @@ final class DispatcherUnderTest implements AutoCloseable {
                 .toList();
     }
 
-    /** Ends the dispatcher as a stop of its process does; the bus stays. */
-    void stopDispatcher() {
-        if (!stopped) {
-            stopped = true;
-            dispatcher.close();
-        }
-    }
-
     @Override
     public void close() {
-        stopDispatcher();
+        dispatcher.close();
         targets.close();
         bus.close();
     }

@@ -39,7 +39,7 @@ class RetentionIT {
             bus.target("any", receiver.url("/any"));
             bus.publishMany("read-", EVENTS, Priority.P1);
             bus.awaitDeliveries(DeliveryKind.DELIVERED, EVENTS, DispatcherUnderTest.SOON);
-            bus.stopDispatcher();
+            bus.service().close();
             bus.publishMany("removed-", EVENTS, Priority.P1);
             removeAll(bus);
             bus.publishMany("left-", EVENTS, Priority.P1);

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks one after the other on a thread of its own, and a tick in between. What only its tasks touch needs no lock.
+ * An exception in one of them is a defect: nobody knows what state it left, so no other task runs after it.
  */
 final class EngineThread implements AutoCloseable {
 
@@ -22,7 +24,11 @@ final class EngineThread implements AutoCloseable {
     private final Thread thread;
     private final Runnable tick;
     private final LongUnaryOperator restAfter;
+    private final Consumer<RuntimeException> defect;
     private volatile boolean closing;
+
+    /** Whether a task ended by an exception; the thread itself only. */
+    private boolean failed;
 
     /** Whether the thread waits for a task, or is about to: only then it has to be woken. */
     private volatile boolean resting;
@@ -37,10 +43,12 @@ final class EngineThread implements AutoCloseable {
      *
      * @param tick run by the thread every 20 milliseconds or less often, when it is busy
      * @param restAfter how many nanoseconds to rest after having worked for as many as given
+     * @param defect told by the thread, as the last it does, of the exception that ended it
      */
-    EngineThread(String name, Runnable tick, LongUnaryOperator restAfter) {
+    EngineThread(String name, Runnable tick, LongUnaryOperator restAfter, Consumer<RuntimeException> defect) {
         this.tick = tick;
         this.restAfter = restAfter;
+        this.defect = defect;
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
 
@@ -86,7 +94,7 @@ final class EngineThread implements AutoCloseable {
 
     private void run() {
         long ticked = System.nanoTime();
-        while (!closing && !thread.isInterrupted()) {
+        while (!closing && !failed && !thread.isInterrupted()) {
             awaitTask();
             long begin = System.nanoTime();
             boolean worked = runSome();
@@ -130,15 +138,16 @@ final class EngineThread implements AutoCloseable {
         return any;
     }
 
-    /** A defect in one task must not end the lane: its record stays open and is done again by whoever takes over. */
     private void runOne(Runnable task) {
-        if (closing) {
+        if (closing || failed) {
             return;
         }
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.error("{}: a task failed", thread.getName(), e);
+            failed = true;
+            LOG.error("{}: ended by a defect; what was under way is done again", thread.getName(), e);
+            defect.accept(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package com.audiojones.bus.dispatcher.deliver;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** Puts a lane's engine on its thread, with what is to be done from time to time. */
 final class LaneCycle implements AutoCloseable {
@@ -22,11 +23,12 @@ final class LaneCycle implements AutoCloseable {
     private long busyNanos = sweptNanos;
     private int sweeps;
 
-    LaneCycle(LaneParts parts) {
-        this.thread =
-                new EngineThread("dispatcher-" + parts.lane().label() + "-engine", this::tick, worked -> parts.shared()
-                        .precedence()
-                        .worked(parts.lane(), worked, System.nanoTime()));
+    LaneCycle(LaneParts parts, Consumer<RuntimeException> engineHasFailed) {
+        this.thread = new EngineThread(
+                "dispatcher-" + parts.lane().label() + "-engine",
+                this::tick,
+                worked -> parts.shared().precedence().worked(parts.lane(), worked, System.nanoTime()),
+                engineHasFailed);
         this.engine = new LaneEngine(parts, thread);
         this.laneIntake = new LaneIntake(parts, engine, thread);
         this.retryIntake = new RetryIntake(parts, engine, thread);

@@ -8,7 +8,6 @@ import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.service.BusService;
 import com.audiojones.bus.service.BusVersion;
 import com.audiojones.bus.topic.RetryTier;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -25,7 +25,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * Delivers one lane and its retries: two loops, an engine, a producer and connections of its own. Lanes share nothing but
  * what is known about targets.
  */
-public final class LaneDispatcher implements BusService {
+final class LaneDispatcher implements BusService {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofMillis(1_500);
@@ -47,14 +47,19 @@ public final class LaneDispatcher implements BusService {
     private final Producer<byte[], byte[]> producer;
     private final ScheduledExecutorService timer;
 
-    /** Opens the lane's producer and connections; {@link #start()} begins to deliver. */
-    public LaneDispatcher(
+    /**
+     * Opens the lane's producer and connections; {@link #start()} begins to deliver.
+     *
+     * @param engineHasFailed told by the engine's thread of a defect that ended it
+     */
+    LaneDispatcher(
             Lane lane,
             LaneSettings settings,
             KafkaSettings kafka,
             LaneShared shared,
-            MeterRegistry metrics,
-            Clock clock) {
+            LaneMeters meters,
+            Clock clock,
+            Consumer<RuntimeException> engineHasFailed) {
         String client = "ajbus-dispatcher-" + lane.label();
         this.lane = lane;
         this.timer = Executors.newSingleThreadScheduledExecutor(
@@ -67,15 +72,17 @@ public final class LaneDispatcher implements BusService {
         this.producer = new KafkaProducer<>(producing);
         this.outcomes = new OutcomeWriter(producer, timer);
         Simulator simulator = settings.simulate() ? new Simulator(timer, new Random()) : null;
-        this.cycle = new LaneCycle(new LaneParts(
-                lane,
-                settings.permits(lane),
-                shared,
-                new Attempt(sender, simulator, settings.requestTimeout(), clock),
-                outcomes,
-                new RetrySchedule(settings.retryWaits(), new Random()),
-                new LaneMeters(metrics, lane),
-                clock));
+        this.cycle = new LaneCycle(
+                new LaneParts(
+                        lane,
+                        settings.permits(lane),
+                        shared,
+                        new Attempt(sender, simulator, settings.requestTimeout(), clock),
+                        outcomes,
+                        new RetrySchedule(settings.retryWaits(), new Random()),
+                        meters,
+                        clock),
+                engineHasFailed);
         LoopLimits limits = new LoopLimits(
                 settings.windowRecords(),
                 settings.windowBytes(),
@@ -118,7 +125,7 @@ public final class LaneDispatcher implements BusService {
     }
 
     /** How many pairs of this lane wait in memory for a target. Any thread; as good as a moment ago. */
-    public int waiting(String targetId) {
+    int waiting(String targetId) {
         return cycle.waiting(targetId);
     }
 

@@ -68,6 +68,11 @@ final class LaneMeters {
         return inHand.get();
     }
 
+    /** All pairs in hand are left to whoever consumes their records next. */
+    void abandoned() {
+        inHand.set(0);
+    }
+
     /** A pair is left to another dispatcher. */
     void left() {
         inHand.decrementAndGet();

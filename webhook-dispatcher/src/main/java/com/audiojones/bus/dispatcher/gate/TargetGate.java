@@ -103,6 +103,14 @@ public final class TargetGate {
         }
     }
 
+    /** Tells that nobody will tell of the ends of a lane's requests any more. */
+    public synchronized void abandoned(Lane lane, long now) {
+        inFlight[lane.ordinal()] = 0;
+        if (breaker.isOpen()) {
+            breaker.failed(now, now, true);
+        }
+    }
+
     /** Tells of the end of a request that was admitted. */
     public synchronized Change finished(Lane lane, Ending ending, TargetOptions options, int instances, long now) {
         int current = limit(options, instances);

@@ -114,6 +114,9 @@ final class StateLog implements BusService {
 
     @Override
     public void close() {
+        if (closing.getCount() == 0) {
+            return;
+        }
         closing.countDown();
         Consumer<byte[], byte[]> polling = consumer;
         if (polling != null) {

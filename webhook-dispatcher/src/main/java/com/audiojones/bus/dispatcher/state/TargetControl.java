@@ -3,6 +3,7 @@ package com.audiojones.bus.dispatcher.state;
 import com.audiojones.bus.delivery.TargetState;
 import com.audiojones.bus.dispatcher.gate.TargetGate;
 import com.audiojones.bus.kafka.KafkaSettings;
+import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.service.BusService;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +58,12 @@ public final class TargetControl implements BusService {
     /** The gate of a target; made when first asked for. */
     public TargetGate gate(String targetId) {
         return gates.computeIfAbsent(targetId, id -> new TargetGate());
+    }
+
+    /** The requests of a lane are given up: they take no room at any target. */
+    public void abandoned(Lane lane) {
+        long now = System.nanoTime();
+        gates.values().forEach(gate -> gate.abandoned(lane, now));
     }
 
     /** Follows how targets fare. */

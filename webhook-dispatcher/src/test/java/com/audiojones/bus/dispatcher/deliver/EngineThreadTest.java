@@ -3,9 +3,11 @@ package com.audiojones.bus.dispatcher.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -17,13 +19,8 @@ import org.junit.jupiter.api.Timeout;
 class EngineThreadTest {
 
     private final CountDownLatch ticks = new CountDownLatch(3);
-    private final EngineThread thread = new EngineThread(
-            "engine",
-            () -> {
-                ticks.countDown();
-                throw new IllegalStateException("a tick that throws");
-            },
-            worked -> 0);
+    private final BlockingQueue<RuntimeException> defects = new LinkedBlockingQueue<>();
+    private final EngineThread thread = new EngineThread("engine", ticks::countDown, worked -> 0, defects::add);
 
     @AfterEach
     void stop() {
@@ -58,20 +55,41 @@ class EngineThreadTest {
     }
 
     @Test
-    void aTaskThatThrowsDoesNotEndTheThread() throws Exception {
-        thread.start();
+    void aTaskThatThrowsEndsTheThreadIsToldOnceAndNothingRunsAfterIt() throws Exception {
+        AtomicInteger ran = new AtomicInteger();
+        IllegalStateException defect = new IllegalStateException("a defect");
         thread.submit(() -> {
-            throw new IllegalStateException("a defect");
+            throw defect;
         });
+        thread.submit(ran::incrementAndGet);
+        thread.start();
 
-        CompletableFuture<String> next = new CompletableFuture<>();
-        thread.submit(() -> next.complete(Thread.currentThread().getName()));
-
-        assertThat(next.get(5, TimeUnit.SECONDS)).isEqualTo("engine");
+        assertThat(defects.poll(5, TimeUnit.SECONDS)).isSameAs(defect);
+        while (!thread.hasEnded()) {
+            Thread.onSpinWait();
+        }
+        assertThat(ran).hasValue(0);
+        assertThat(defects).isEmpty();
     }
 
     @Test
-    void itTicksWithoutTasksEvenIfATickThrows() throws Exception {
+    void aTickThatThrowsEndsTheThreadToo() throws Exception {
+        IllegalStateException defect = new IllegalStateException("a tick that throws");
+        EngineThread ticking = new EngineThread(
+                "ticking",
+                () -> {
+                    throw defect;
+                },
+                worked -> 0,
+                defects::add);
+        ticking.start();
+
+        assertThat(defects.poll(5, TimeUnit.SECONDS)).isSameAs(defect);
+        ticking.close();
+    }
+
+    @Test
+    void itTicksWithoutTasks() throws Exception {
         thread.start();
 
         assertThat(ticks.await(5, TimeUnit.SECONDS)).isTrue();

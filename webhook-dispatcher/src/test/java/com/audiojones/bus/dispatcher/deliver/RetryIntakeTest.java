@@ -47,7 +47,9 @@ class RetryIntakeTest {
             new RetrySchedule(Map.of(), new Random(1)),
             new LaneMeters(new SimpleMeterRegistry(), Lane.HIGH),
             clock);
-    private final EngineThread thread = new EngineThread("engine", () -> {}, worked -> 0);
+    private final EngineThread thread = new EngineThread("engine", () -> {}, worked -> 0, defect -> {
+        throw new AssertionError(defect);
+    });
     private final RetryIntake intake = new RetryIntake(parts, new LaneEngine(parts, thread), thread);
 
     @AfterEach
