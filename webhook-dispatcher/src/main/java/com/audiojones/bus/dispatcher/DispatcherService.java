@@ -24,9 +24,9 @@ public final class DispatcherService implements BusService {
 
     /** Opens producers and connections; {@link #start()} begins to deliver. */
     public DispatcherService(DispatcherSettings settings, KafkaSettings kafka, MeterRegistry metrics, Clock clock) {
-        this.targets = new TargetReader(
-                kafka, settings.sharedSecret(), settings.lanes().addresses());
         this.control = new TargetControl(kafka, settings.disableAfter(), clock);
+        this.targets = new TargetReader(
+                kafka, settings.sharedSecret(), settings.lanes().addresses(), control::forget);
         LaneShared shared = new LaneShared(targets, control, new Precedence());
         this.lanes = settings.served().stream()
                 .map(lane -> new SupervisedLane(lane, settings.lanes(), kafka, shared, metrics, clock))

@@ -100,6 +100,9 @@ final class LaneEngine implements LaneScheduler.PairHandling {
             case DeliveryResult.Delivered delivered -> delivered(pair, route, delivered, now);
             case DeliveryResult.Failed failed -> failed(pair, route, start, failed, now);
         }
+        if (targets.route(pair.targetId()) == null) {
+            control.forget(pair.targetId());
+        }
         scheduler.startReady(System.nanoTime());
     }
 
@@ -158,6 +161,9 @@ final class LaneEngine implements LaneScheduler.PairHandling {
                     .deadLetter(pair.targetId(), pair.event().id(), end.reason().name());
         }
         TargetRoute route = targets.route(pair.targetId());
+        if (route == null) {
+            control.forget(pair.targetId());
+        }
         outcomes.write(Outcomes.ended(pair, route, end, last, clock.instant()), pair.settled());
     }
 

@@ -25,7 +25,7 @@ public final class TargetGate {
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final ConcurrencyLimit limit = new ConcurrencyLimit();
     private final TokenBucket bucket = new TokenBucket();
-    private final int[] inFlight = new int[Lane.values().length];
+    private final InFlight inFlight = new InFlight();
     private double latencyNanos;
     private long notBeforeNanos;
     private boolean hasNotBefore;
@@ -80,8 +80,10 @@ public final class TargetGate {
         }
         boolean probe = breaker.isProbeDue(now);
         int current = limit(options, instances);
-        int room = Math.min(room(lane, current), most - inFlight[lane.ordinal()]);
-        if (probe ? total() >= configured(options, instances) : Math.min(room, breaker.room(total())) <= 0) {
+        int room = Math.min(inFlight.room(lane, current), most - inFlight.of(lane));
+        if (probe
+                ? inFlight.total() >= configured(options, instances)
+                : Math.min(room, breaker.room(inFlight.total())) <= 0) {
             return Admission.Wait.AT_LIMIT;
         }
         Double rate = options.ratePerSecond();
@@ -91,21 +93,26 @@ public final class TargetGate {
         if (probe) {
             breaker.probeStarts();
         }
-        inFlight[lane.ordinal()]++;
+        inFlight.started(lane);
         return new Admission.Go(probe);
     }
 
     /** Tells of a request that was admitted and never went out; a probe is due again after a while. */
     public synchronized void withdrawn(Lane lane, boolean probe, long now) {
-        inFlight[lane.ordinal()]--;
+        inFlight.ended(lane);
         if (probe) {
             breaker.failed(now, now, true);
         }
     }
 
+    /** Whether no request is under way. */
+    public synchronized boolean isIdle() {
+        return inFlight.total() == 0;
+    }
+
     /** Tells that nobody will tell of the ends of a lane's requests any more. */
     public synchronized void abandoned(Lane lane, long now) {
-        inFlight[lane.ordinal()] = 0;
+        inFlight.abandoned(lane);
         if (breaker.isOpen()) {
             breaker.failed(now, now, true);
         }
@@ -114,8 +121,8 @@ public final class TargetGate {
     /** Tells of the end of a request that was admitted. */
     public synchronized Change finished(Lane lane, Ending ending, TargetOptions options, int instances, long now) {
         int current = limit(options, instances);
-        boolean atLimit = total() >= current || room(lane, current) <= 0;
-        inFlight[lane.ordinal()]--;
+        boolean atLimit = inFlight.total() >= current || inFlight.room(lane, current) <= 0;
+        inFlight.ended(lane);
         double latency = ending.latency().toNanos();
         latencyNanos = latencyNanos == 0 ? latency : latencyNanos + LATENCY_WEIGHT * (latency - latencyNanos);
         rest(ending.retryAfter().toNanos(), now);
@@ -211,7 +218,7 @@ public final class TargetGate {
                 breaker.nanosUntilProbe(now),
                 isResting(now) ? notBeforeNanos - now : 0,
                 limit(options, instances),
-                total(),
+                inFlight.total(),
                 latencyNanos / 1e6,
                 parkings.count(now));
     }
@@ -223,26 +230,5 @@ public final class TargetGate {
     private static int configured(TargetOptions options, int instances) {
         Integer most = options.maxInFlight();
         return most == null ? ConcurrencyLimit.MOST : Math.max(1, most / instances);
-    }
-
-    /** A quarter of the limit is for the high lane alone; the low lane gets no more than half. */
-    private int room(Lane lane, int limit) {
-        int low = inFlight[Lane.LOW.ordinal()];
-        int belowHigh = low + inFlight[Lane.STANDARD.ordinal()];
-        int free = limit - total();
-        int freeBelowHigh = Math.min(free, Math.max(1, limit * 3 / 4) - belowHigh);
-        return switch (lane) {
-            case HIGH -> free;
-            case STANDARD -> freeBelowHigh;
-            case LOW -> Math.min(freeBelowHigh, Math.max(1, limit / 2) - low);
-        };
-    }
-
-    private int total() {
-        int total = 0;
-        for (int count : inFlight) {
-            total += count;
-        }
-        return total;
     }
 }

@@ -60,6 +60,20 @@ public final class TargetControl implements BusService {
         return gates.computeIfAbsent(targetId, id -> new TargetGate());
     }
 
+    /**
+     * Forgets what was learnt of a target that was removed; without effect while requests to it are under way, so to be
+     * told again when they have ended. What others wrote of it stays on record.
+     */
+    public void forget(String targetId) {
+        gates.computeIfPresent(targetId, (id, gate) -> gate.isIdle() ? null : gate);
+        watch.forget(targetId);
+    }
+
+    /** How many targets there is a gate for. */
+    int gates() {
+        return gates.size();
+    }
+
     /** The requests of a lane are given up: they take no room at any target. */
     public void abandoned(Lane lane) {
         long now = System.nanoTime();

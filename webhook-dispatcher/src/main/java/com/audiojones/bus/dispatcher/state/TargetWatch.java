@@ -163,6 +163,12 @@ public final class TargetWatch {
                         + ". Its events go to the dead letters; change or save the target to enable it, then redrive.");
     }
 
+    /** The target was removed. */
+    void forget(String targetId) {
+        failing.remove(targetId);
+        disabledHere.remove(targetId);
+    }
+
     /** Another dispatcher wrote a state. */
     void learn(String targetId, TargetState state) {
         Instant since = state.status() == Status.DISABLED ? null : state.failingSince();

@@ -59,10 +59,18 @@ public final class TargetReader implements BusService {
     /** Answered when the table has got to {@code end}. */
     private record Question(long end, CompletableFuture<Void> answer) {}
 
-    /** Prepares the reader; {@link #start()} begins to read. Targets without a secret are signed with the shared one. */
-    public TargetReader(KafkaSettings kafka, @Nullable Secret sharedSecret, AddressPolicy addresses) {
+    /**
+     * Prepares the reader; {@link #start()} begins to read. Targets without a secret are signed with the shared one.
+     *
+     * @param removed told of each target that is removed, by a thread of the reader's
+     */
+    public TargetReader(
+            KafkaSettings kafka,
+            @Nullable Secret sharedSecret,
+            AddressPolicy addresses,
+            java.util.function.Consumer<String> removed) {
         this.kafka = kafka;
-        this.table = new TargetTable(sharedSecret, addresses);
+        this.table = new TargetTable(sharedSecret, addresses, removed);
         this.reading = Thread.ofPlatform().name("targets").unstarted(() -> repeat("ajbus-targets", this::follow));
         this.asking = Thread.ofPlatform().name("targets-end").unstarted(() -> repeat("ajbus-targets-end", this::ask));
     }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +29,18 @@ final class TargetTable {
     private final Map<String, TargetRoute> routes = new ConcurrentHashMap<>();
     private final @Nullable Secret sharedSecret;
     private final AddressPolicy addresses;
+    private final Consumer<String> removed;
     private volatile boolean fed;
 
-    /** Starts empty; targets without a secret are signed with {@code sharedSecret}. */
-    TargetTable(@Nullable Secret sharedSecret, AddressPolicy addresses) {
+    /**
+     * Starts empty; targets without a secret are signed with {@code sharedSecret}.
+     *
+     * @param removed told of each target that is removed, by the thread that fills the table
+     */
+    TargetTable(@Nullable Secret sharedSecret, AddressPolicy addresses, Consumer<String> removed) {
         this.sharedSecret = sharedSecret;
         this.addresses = addresses;
+        this.removed = removed;
     }
 
     /** Takes in one record; of two records of a target the one with the higher version holds. */
@@ -46,6 +53,7 @@ final class TargetTable {
             fed = value != null;
         } else if (value == null) {
             routes.remove(id);
+            removed.accept(id);
         } else {
             put(id, value);
         }

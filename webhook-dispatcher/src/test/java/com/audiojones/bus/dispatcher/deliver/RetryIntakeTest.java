@@ -39,7 +39,7 @@ class RetryIntakeTest {
             Lane.HIGH,
             4,
             new LaneShared(
-                    new TargetReader(kafka, null, new AddressPolicy(guard, false)),
+                    new TargetReader(kafka, null, new AddressPolicy(guard, false), id -> {}),
                     new TargetControl(kafka, producer, Duration.ofDays(5), clock),
                     new Precedence()),
             new Attempt(sender, null, Duration.ofSeconds(10), clock),

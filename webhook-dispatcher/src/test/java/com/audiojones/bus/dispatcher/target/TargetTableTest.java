@@ -10,6 +10,7 @@ import com.audiojones.bus.target.AddressGuard;
 import com.audiojones.bus.target.AddressPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,9 +20,11 @@ class TargetTableTest {
     private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
     private static final Instant NOW = Instant.parse("2025-11-11T10:30:00Z");
 
+    private final List<String> removed = new ArrayList<>();
     private final TargetTable table = new TargetTable(
             new Secret("a-shared-secret-of-32-characters-or-more"),
-            new AddressPolicy(new AddressGuard(List.of()), false));
+            new AddressPolicy(new AddressGuard(List.of()), false),
+            removed::add);
 
     @Test
     void anEmptyTopicIsNoSetOfTargetsUntilTheFeedSaysSo() {
@@ -32,6 +35,18 @@ class TargetTableTest {
 
         apply("_feed", null);
         assertThat(table.isFed()).isFalse();
+    }
+
+    @Test
+    void whatIsRemovedIsTold() {
+        apply("gone", target(1, "\"events\":[]"));
+        apply("there", target(1, "\"events\":[]"));
+        assertThat(removed).isEmpty();
+
+        apply("gone", null);
+
+        assertThat(removed).containsExactly("gone");
+        assertThat(matching(null)).containsExactly("there");
     }
 
     @Test
