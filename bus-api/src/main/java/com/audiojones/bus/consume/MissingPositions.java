@@ -52,7 +52,7 @@ final class MissingPositions {
     }
 
     private void toBeginning(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
-        LOG.info("{}: nothing is committed for {}, reads from the beginning", name, partitions);
+        LOG.debug("{}: nothing is committed for {}, reads from the beginning", name, partitions);
         consumer.seekToBeginning(partitions);
     }
 
