@@ -20,6 +20,12 @@ public final class FloodSuite implements Suite {
     private static final String URGENT_TYPE = "bench_flood_p0";
     private static final String OTHER_TYPE = "bench_flood_p3";
 
+    /**
+     * A producer for each: a broker answers one request of a connection at a time, so on a shared one P0 would wait for P3
+     * before it had reached any topic.
+     */
+    private record Writers(LaneWriter urgent, LaneWriter others) {}
+
     @Override
     public String name() {
         return "flood";
@@ -35,37 +41,37 @@ public final class FloodSuite implements Suite {
         progress.accept("starting a broker and a receiver");
         try (Lab lab = Lab.open();
                 BenchTargets targets = new BenchTargets(lab.kafka());
-                LaneWriter writer = new LaneWriter(lab.kafka(), options.bodyBytes());
+                LaneWriter urgent = new LaneWriter(lab.kafka(), options.bodyBytes());
+                LaneWriter others = new LaneWriter(lab.kafka(), options.bodyBytes());
                 RunningDispatcher running = RunningDispatcher.start(lab.kafka())) {
             targets.add("flood-p0", lab.receiver().url(URGENT), URGENT_TYPE);
             targets.add("flood-p3", lab.receiver().url("/ok/flood/p3"), OTHER_TYPE);
             targets.complete();
             running.awaitReady();
             progress.accept("flood: warming up");
-            pass(lab, writer, options.time(), FLOOD);
+            Writers writers = new Writers(urgent, others);
+            pass(lab, writers, options.time(), FLOOD);
             return new Report(
                     name(),
                     options.conditions(),
                     new LatencyPairs("P0 in a flood of P3", "without the flood", BAR, progress)
                             .run(
                                     options.pairs(),
-                                    () -> pass(lab, writer, options.time(), 1),
-                                    () -> pass(lab, writer, options.time(), FLOOD)));
+                                    () -> pass(lab, writers, options.time(), 1),
+                                    () -> pass(lab, writers, options.time(), FLOOD)));
         }
     }
 
-    private static Latencies pass(Lab lab, LaneWriter writer, Duration time, int othersPerUrgent)
+    private static Latencies pass(Lab lab, Writers writers, Duration time, int othersPerUrgent)
             throws InterruptedException {
         lab.receiver().reset();
-        int every = othersPerUrgent + 1;
-        int sent = Pace.run(RATE * every, time, step -> {
-            if (step % every == 0) {
-                writer.send(URGENT_TYPE, Priority.P0);
-            } else {
-                writer.send(OTHER_TYPE, Priority.P3);
-            }
-        });
-        Latencies latencies = Latencies.await(lab.receiver(), URGENT, (sent + every - 1) / every);
+        Thread flooding = Thread.ofPlatform()
+                .name("flood")
+                .start(() -> Pace.run(
+                        RATE * othersPerUrgent, time, step -> writers.others().send(OTHER_TYPE, Priority.P3)));
+        int sent = Pace.run(RATE, time, step -> writers.urgent().send(URGENT_TYPE, Priority.P0));
+        flooding.join();
+        Latencies latencies = Latencies.await(lab.receiver(), URGENT, sent);
         LaneLag.awaitNone(lab.kafka(), Lane.LOW, CALM);
         return latencies;
     }

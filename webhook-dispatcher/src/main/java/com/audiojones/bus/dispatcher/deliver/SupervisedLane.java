@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +97,7 @@ public final class SupervisedLane implements BusService {
             current = opening.apply(meters);
             current.start();
             trouble = null;
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             stayDown("cannot begin anew after a defect, restart the process: " + e.getMessage());
         }
     }
