@@ -17,6 +17,7 @@ public final class FloodSuite implements Suite {
     private static final int FLOOD = 10;
     private static final Duration CALM = Duration.ofSeconds(60);
     private static final String URGENT = "/ok/flood/p0";
+    private static final String OTHERS = "/ok/flood/p3";
     private static final String URGENT_TYPE = "bench_flood_p0";
     private static final String OTHER_TYPE = "bench_flood_p3";
 
@@ -45,10 +46,13 @@ public final class FloodSuite implements Suite {
                 LaneWriter others = new LaneWriter(lab.kafka(), options.bodyBytes());
                 RunningDispatcher running = RunningDispatcher.start(lab.kafka())) {
             targets.add("flood-p0", lab.receiver().url(URGENT), URGENT_TYPE);
-            targets.add("flood-p3", lab.receiver().url("/ok/flood/p3"), OTHER_TYPE);
+            targets.add("flood-p3", lab.receiver().url(OTHERS), OTHER_TYPE);
             targets.complete();
             running.awaitReady();
             progress.accept("flood: warming up");
+            WarmUp warmUp = new WarmUp(lab, others);
+            warmUp.deliver(half(options.warmUp()), OTHER_TYPE, Priority.P3, OTHERS);
+            warmUp.deliver(half(options.warmUp()), URGENT_TYPE, Priority.P0, URGENT);
             Writers writers = new Writers(urgent, others);
             pass(lab, writers, options.time(), FLOOD);
             return new Report(
@@ -60,6 +64,10 @@ public final class FloodSuite implements Suite {
                                     () -> pass(lab, writers, options.time(), 1),
                                     () -> pass(lab, writers, options.time(), FLOOD)));
         }
+    }
+
+    private static int half(int deliveries) {
+        return Math.max(1, deliveries / 2);
     }
 
     private static Latencies pass(Lab lab, Writers writers, Duration time, int othersPerUrgent)

@@ -51,6 +51,8 @@ public final class IsolationSuite implements Suite {
             running.awaitReady();
             Passes passes = new Passes(lab, targets, writer, options.time());
             progress.accept("isolation: warming up");
+            int healthy = SICK.size();
+            new WarmUp(lab, writer).deliver(options.warmUp(), type(healthy), Priority.P1, HEALTHY + healthy);
             passes.run(false);
             return new Report(
                     name(),
