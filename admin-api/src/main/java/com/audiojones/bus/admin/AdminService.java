@@ -4,8 +4,10 @@ import com.audiojones.bus.admin.auth.AdminKeyCheck;
 import com.audiojones.bus.admin.replay.LaneWriter;
 import com.audiojones.bus.admin.replay.Recoveries;
 import com.audiojones.bus.admin.replay.Replays;
+import com.audiojones.bus.admin.replay.Sending;
 import com.audiojones.bus.admin.routes.EventRoutes;
 import com.audiojones.bus.admin.routes.ReplayRoute;
+import com.audiojones.bus.admin.routes.SettingsRoutes;
 import com.audiojones.bus.admin.routes.StatsRoute;
 import com.audiojones.bus.admin.routes.TargetRoutes;
 import com.audiojones.bus.admin.target.TargetRules;
@@ -15,8 +17,6 @@ import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.service.BusService;
 import com.audiojones.bus.store.EventStore;
-import com.audiojones.bus.target.TargetPublisher;
-import com.audiojones.bus.target.TargetTopic;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -36,7 +36,7 @@ public final class AdminService implements BusService {
 
     private final AdminSettings settings;
     private final EventStore store;
-    private final TargetPublisher feed;
+    private final AdminTopics topics;
     private final Supplier<Producer<byte[], byte[]>> laneProducer;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -52,7 +52,7 @@ public final class AdminService implements BusService {
      * @param settings the API's settings
      * @param kafka how the cluster is reached
      * @param store has the events and the targets; stays open
-     * @param targetTopic puts targets in force; stays open
+     * @param topics what it changes for other processes
      * @param meters where requests are counted
      * @param clock tells the time of replays and new targets
      */
@@ -60,22 +60,22 @@ public final class AdminService implements BusService {
             AdminSettings settings,
             KafkaSettings kafka,
             EventStore store,
-            TargetTopic targetTopic,
+            AdminTopics topics,
             MeterRegistry meters,
             Clock clock) {
-        this(settings, store, targetTopic, () -> new KafkaProducer<>(LaneWriter.config(kafka)), meters, clock);
+        this(settings, store, topics, () -> new KafkaProducer<>(LaneWriter.config(kafka)), meters, clock);
     }
 
     AdminService(
             AdminSettings settings,
             EventStore store,
-            TargetPublisher feed,
+            AdminTopics topics,
             Supplier<Producer<byte[], byte[]>> laneProducer,
             MeterRegistry meters,
             Clock clock) {
         this.settings = settings;
         this.store = store;
-        this.feed = feed;
+        this.topics = topics;
         this.laneProducer = laneProducer;
         this.meters = meters;
         this.clock = clock;
@@ -95,9 +95,10 @@ public final class AdminService implements BusService {
     public void start() {
         Secret key = settings.requiredKey();
         LaneWriter lanes = new LaneWriter(laneProducer.get());
-        Targets targets = new Targets(store.targets(), feed, rules(), clock);
-        Recoveries recoveries = new Recoveries(store, targets, lanes, clock);
-        ReplayRoute replays = new ReplayRoute(new Replays(store, targets, lanes, clock), recoveries);
+        Targets targets = new Targets(store.targets(), topics.targets(), rules(), clock);
+        Sending sending = new Sending(lanes, topics.live(), clock);
+        Recoveries recoveries = new Recoveries(store, targets, sending);
+        ReplayRoute replays = new ReplayRoute(new Replays(store, targets, sending), recoveries);
         AdminServer server = new AdminServer(
                 settings.host(), settings.port(), meters, routes -> register(routes, key, targets, replays));
         try {
@@ -150,5 +151,6 @@ public final class AdminService implements BusService {
         new EventRoutes(store).register(routes, BASE);
         replays.register(routes, BASE);
         new TargetRoutes(targets).register(routes, BASE);
+        new SettingsRoutes(topics.live(), topics.settings()).register(routes, BASE);
     }
 }

@@ -39,12 +39,19 @@ final class AdminApi implements AutoCloseable {
     final FakeTargetPublisher feed = new FakeTargetPublisher();
     final MockProducer<byte[], byte[]> lanes =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    final FakeSettings live = new FakeSettings();
     final MeterRegistry meters = new SimpleMeterRegistry();
     final AdminService service;
     private final HttpClient client = HttpClient.newHttpClient();
 
     private AdminApi(AdminSettings settings) {
-        service = new AdminService(settings, store, feed, () -> lanes, meters, Clock.fixed(NOW, ZoneOffset.UTC));
+        service = new AdminService(
+                settings,
+                store,
+                new AdminTopics(feed, live, live),
+                () -> lanes,
+                meters,
+                Clock.fixed(NOW, ZoneOffset.UTC));
         service.start();
     }
 
@@ -100,6 +107,10 @@ final class AdminApi implements AutoCloseable {
 
     Answer get(String path) {
         return send(request(path).GET());
+    }
+
+    Answer put(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
     }
 
     Answer delete(String path) {

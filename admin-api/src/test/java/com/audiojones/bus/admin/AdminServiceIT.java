@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.live.LiveSettings;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoredEvent;
@@ -121,7 +122,12 @@ class AdminServiceIT {
 
     private AdminService started(KafkaSettings where, TargetTopic topic) {
         AdminService service = new AdminService(
-                AdminApi.settings(AdminApi.SHARED), where, store, topic, new SimpleMeterRegistry(), Clock.systemUTC());
+                AdminApi.settings(AdminApi.SHARED),
+                where,
+                store,
+                new AdminTopics(topic, new FakeSettings(), () -> LiveSettings.DEFAULTS),
+                new SimpleMeterRegistry(),
+                Clock.systemUTC());
         service.start();
         return service;
     }

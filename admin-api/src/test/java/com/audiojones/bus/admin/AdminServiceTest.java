@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.audiojones.bus.config.ConfigException;
 import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.live.LiveSettings;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -174,7 +175,7 @@ class AdminServiceTest {
         return new AdminService(
                 settings,
                 new FakeEventStore(),
-                new FakeTargetPublisher(),
+                new AdminTopics(new FakeTargetPublisher(), new FakeSettings(), () -> LiveSettings.DEFAULTS),
                 () -> producer,
                 new SimpleMeterRegistry(),
                 Clock.systemUTC());

@@ -3,15 +3,20 @@ package com.audiojones.bus.config;
 import java.time.Duration;
 
 /** Durations as settings have them: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code 7d}. Stateless. */
-final class DurationText {
+public final class DurationText {
 
     /** What is longer does not fit into the nanoseconds that clocks count. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private DurationText() {}
 
-    /** @throws IllegalArgumentException if it is no positive duration */
-    static Duration parse(String text) {
+    /**
+     * {@return the duration}
+     *
+     * @param text a number and a unit
+     * @throws IllegalArgumentException if it is no positive duration
+     */
+    public static Duration parse(String text) {
         String number = text.replaceFirst("[a-z]+$", "");
         long count = Long.parseLong(number);
         if (count <= 0) {
@@ -35,8 +40,12 @@ final class DurationText {
         return value;
     }
 
-    /** What could be set, so that what is printed can be copied. */
-    static String of(Duration duration) {
+    /**
+     * {@return what could be set, so that what is printed can be copied}
+     *
+     * @param duration whole milliseconds
+     */
+    public static String of(Duration duration) {
         if (duration.toMillis() % 1000 != 0) {
             return duration.toMillis() + "ms";
         }

@@ -118,21 +118,6 @@ public final class Settings {
     }
 
     /**
-     * {@return a comma-separated list of durations}
-     *
-     * @param key the setting
-     * @param fallback its default, written as the setting is; empty: none
-     */
-    public List<Duration> durations(String key, String fallback) {
-        List<Duration> value = parsed(
-                key, durationList(fallback), "comma-separated durations such as 2s,4s,8s", Settings::durationList);
-        if (find(key) == null) {
-            effective.put(key, fallback);
-        }
-        return value;
-    }
-
-    /**
      * {@return a comma-separated list, empty where it is set nowhere}
      *
      * @param key the setting
@@ -237,13 +222,5 @@ public final class Settings {
             value = environment.get(variable);
         }
         return value == null ? file.get(key) : value;
-    }
-
-    private static List<Duration> durationList(String text) {
-        return text.isEmpty()
-                ? List.of()
-                : Arrays.stream(text.split(",", -1))
-                        .map(part -> DurationText.parse(part.strip()))
-                        .toList();
     }
 }

@@ -13,12 +13,12 @@ final class HandOver {
     private static final Duration CHECK = Duration.ofMillis(2);
 
     private final Intakes intakes;
-    private final OffsetCommitter committer;
+    private final Commits commits;
     private final Duration grace;
 
-    HandOver(Intakes intakes, OffsetCommitter committer, Duration grace) {
+    HandOver(Intakes intakes, Commits commits, Duration grace) {
         this.intakes = intakes;
-        this.committer = committer;
+        this.commits = commits;
         this.grace = grace;
     }
 
@@ -27,7 +27,7 @@ final class HandOver {
         handOff(partitions, Work.HandOff.NOT_BEGUN);
         handOff(partitions, Work.HandOff.ALL);
         intakes.popSettled();
-        committer.commitSync(polling, intakes.committable(partitions));
+        commits.commitSync(polling, intakes.committable(partitions));
     }
 
     private void handOff(Collection<TopicPartition> partitions, Work.HandOff extent) {

@@ -10,11 +10,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Commits positions of one consumer: now and then without waiting, one commit under way at a time, and once more for
- * certain when partitions go. A position below one committed in the same assignment is never sent. Poll thread only.
- */
-final class OffsetCommitter {
+/** Commits positions through the consumer itself. */
+final class OffsetCommitter implements Commits {
 
     private static final Logger LOG = LoggerFactory.getLogger(OffsetCommitter.class);
 
@@ -28,13 +25,13 @@ final class OffsetCommitter {
         this.lastNanos = nowNanos;
     }
 
-    /** Whether a commit may be sent again. */
-    boolean isDue(long nowNanos) {
+    @Override
+    public boolean isDue(Consumer<?, ?> consumer, long nowNanos) {
         return !underWay && nowNanos - lastNanos >= everyNanos;
     }
 
-    /** Sends what is new; a commit that fails is made up for by the next. */
-    void commitAsync(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions, long nowNanos) {
+    @Override
+    public void commitAsync(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions, long nowNanos) {
         lastNanos = nowNanos;
         Map<TopicPartition, OffsetAndMetadata> fresh = fresh(positions);
         if (fresh.isEmpty()) {
@@ -51,8 +48,9 @@ final class OffsetCommitter {
         });
     }
 
-    /** Commits for certain what is new; a wake-up meanwhile must not cost the commit of work that is done. */
-    void commitSync(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
+    /** A wake-up meanwhile must not cost the commit of work that is done. */
+    @Override
+    public void commitSync(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
         Map<TopicPartition, OffsetAndMetadata> fresh = fresh(positions);
         if (fresh.isEmpty()) {
             return;
@@ -65,15 +63,20 @@ final class OffsetCommitter {
         positions.forEach((partition, position) -> committed.merge(partition, position, Math::max));
     }
 
-    /** Forgets a partition that went. */
-    void forget(TopicPartition partition) {
+    @Override
+    public void forget(TopicPartition partition) {
         committed.remove(partition);
     }
 
-    /** Forgets a consumer that went, with whatever was under way. */
-    void reset() {
+    @Override
+    public void reset() {
         committed.clear();
         underWay = false;
+    }
+
+    @Override
+    public void close() {
+        // Its commits are the consumer's, which closes by itself.
     }
 
     private Map<TopicPartition, OffsetAndMetadata> fresh(Map<TopicPartition, Long> positions) {

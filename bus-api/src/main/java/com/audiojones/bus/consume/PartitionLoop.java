@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,7 +46,7 @@ public final class PartitionLoop implements BusService {
     private final Supplier<Consumer<byte[], byte[]>> opening;
     private final Collection<String> topics;
     private final Intakes intakes;
-    private final OffsetCommitter committer;
+    private final Commits commits;
     private final HandOver handOver;
     private final MissingPositions positions;
     private final Thread thread;
@@ -75,7 +76,40 @@ public final class PartitionLoop implements BusService {
             Collection<String> topics,
             LoopLimits limits,
             RecordHandler handler) {
-        this(name, () -> new KafkaConsumer<>(BoundedFetch.of(consumerConfig)), topics, limits, handler);
+        this(
+                name,
+                () -> new KafkaConsumer<>(BoundedFetch.of(consumerConfig)),
+                topics,
+                limits,
+                handler,
+                new OffsetCommitter(limits.commitEvery(), System.nanoTime()));
+    }
+
+    /**
+     * Prepares a loop that writes records together with the positions it commits; {@link #start()} runs it. It reads
+     * committed records only.
+     *
+     * @param name the loop's name in health answers, logs and as thread name
+     * @param consumerConfig settings of a consumer with a group
+     * @param topics what to subscribe to
+     * @param limits what may be under way
+     * @param handler works on the records
+     * @param together what is written with the positions
+     */
+    public PartitionLoop(
+            String name,
+            Map<String, Object> consumerConfig,
+            Collection<String> topics,
+            LoopLimits limits,
+            RecordHandler handler,
+            CommitTogether together) {
+        this(
+                name,
+                () -> new KafkaConsumer<>(committedOnly(BoundedFetch.of(consumerConfig))),
+                topics,
+                limits,
+                handler,
+                new TransactionalCommits(name, together, limits.commitEvery()));
     }
 
     PartitionLoop(
@@ -83,13 +117,14 @@ public final class PartitionLoop implements BusService {
             Supplier<Consumer<byte[], byte[]>> opening,
             Collection<String> topics,
             LoopLimits limits,
-            RecordHandler handler) {
+            RecordHandler handler,
+            Commits commits) {
         this.name = name;
         this.opening = opening;
         this.topics = List.copyOf(topics);
         this.intakes = new Intakes(limits, handler);
-        this.committer = new OffsetCommitter(limits.commitEvery(), System.nanoTime());
-        this.handOver = new HandOver(intakes, committer, limits.grace());
+        this.commits = commits;
+        this.handOver = new HandOver(intakes, commits, limits.grace());
         this.positions = new MissingPositions(name, handler::lost, this::beginAnew);
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
@@ -135,6 +170,7 @@ public final class PartitionLoop implements BusService {
         } catch (InterruptedException | InterruptException e) {
             LOG.debug("{}: interrupted; what it had under way is done again", name);
         } finally {
+            commits.close();
             trouble = "has ended";
         }
     }
@@ -150,15 +186,15 @@ public final class PartitionLoop implements BusService {
                 pause = step(opened, membership) ? Duration.ZERO : Backoff.longer(pause);
             }
             handOver.settleAndCommit(opened, intakes.partitions());
-            intakes.drop(intakes.partitions());
+            forget(intakes.partitions());
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
             trouble = "cannot consume: " + e.getMessage();
             LOG.error("{}: cannot consume: {}; tries again", name, e.getMessage());
         } finally {
-            intakes.drop(intakes.partitions());
-            committer.reset();
+            forget(intakes.partitions());
+            commits.reset();
             joined = false;
         }
     }
@@ -185,8 +221,8 @@ public final class PartitionLoop implements BusService {
     private void turn(Consumer<byte[], byte[]> polling) {
         long now = System.nanoTime();
         intakes.popSettled();
-        if (committer.isDue(now)) {
-            committer.commitAsync(polling, intakes.committable(intakes.partitions()), now);
+        if (commits.isDue(polling, now)) {
+            commits.commitAsync(polling, intakes.committable(intakes.partitions()), now);
         }
         if (now - relievedNanos > RELIEF_EVERY.toNanos()) {
             relievedNanos = now;
@@ -208,7 +244,12 @@ public final class PartitionLoop implements BusService {
 
     private void forget(Collection<TopicPartition> partitions) {
         intakes.drop(partitions);
-        partitions.forEach(committer::forget);
+        partitions.forEach(commits::forget);
+    }
+
+    private static Map<String, Object> committedOnly(Map<String, Object> consumerConfig) {
+        consumerConfig.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return consumerConfig;
     }
 
     private static Duration untilNext(long nanos) {

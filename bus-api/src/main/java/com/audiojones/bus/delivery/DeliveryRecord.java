@@ -2,9 +2,8 @@ package com.audiojones.bus.delivery;
 
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.kafka.InvalidRecordException;
+import com.audiojones.bus.kafka.RecordJson;
 import com.audiojones.bus.lane.LaneHeaders;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -110,18 +109,6 @@ public record DeliveryRecord(
      * @throws InvalidRecordException if it is no delivery record
      */
     public static DeliveryRecord fromJson(byte @Nullable [] value) throws InvalidRecordException {
-        if (value == null) {
-            throw new InvalidRecordException("delivery record: expected JSON, got an empty record");
-        }
-        try {
-            DeliveryRecord record = RecordJson.MAPPER.readValue(value, DeliveryRecord.class);
-            if (record == null) {
-                throw new InvalidRecordException("delivery record: expected a JSON object, got null");
-            }
-            return record;
-        } catch (IOException e) {
-            String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-            throw new InvalidRecordException("delivery record: " + message);
-        }
+        return RecordJson.read("delivery record", value, DeliveryRecord.class);
     }
 }

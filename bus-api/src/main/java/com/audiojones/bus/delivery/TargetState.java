@@ -1,9 +1,9 @@
 package com.audiojones.bus.delivery;
 
 import com.audiojones.bus.kafka.InvalidRecordException;
+import com.audiojones.bus.kafka.RecordJson;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -101,15 +101,6 @@ public record TargetState(
      * @throws InvalidRecordException if it is no state
      */
     public static TargetState fromJson(byte[] value) throws InvalidRecordException {
-        try {
-            TargetState state = RecordJson.MAPPER.readValue(value, TargetState.class);
-            if (state == null) {
-                throw new InvalidRecordException("target state: expected a JSON object, got null");
-            }
-            return state;
-        } catch (IOException e) {
-            String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-            throw new InvalidRecordException("target state: " + message);
-        }
+        return RecordJson.read("target state", value, TargetState.class);
     }
 }

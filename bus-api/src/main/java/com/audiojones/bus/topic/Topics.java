@@ -55,6 +55,7 @@ public final class Topics {
             "integration",
             "performance",
             "compliance");
+    private static final List<String> PROTECTED = List.of("audit.security", "audit.compliance");
     private static final List<String> AJ_CATEGORIES = List.of("status", "capacity", "incident", "alert", "system");
 
     private Topics() {}
@@ -74,6 +75,11 @@ public final class Topics {
         Stream.of(TARGETS, TARGET_STATE, SETTINGS, STATS).forEach(name -> all.add(compacted(name)));
         all.add(new TopicSpec(EVENT_STATUS, Size.SINGLE, Cleanup.COMPACT_AND_DELETE, WEEK, INGEST_MAX_BYTES));
         return List.copyOf(all);
+    }
+
+    /** {@return the ingest topics whose events no flood elsewhere may delay and no sampling leave out} */
+    public static List<String> protectedIngest() {
+        return PROTECTED;
     }
 
     /** {@return the topics that publishers write to} */

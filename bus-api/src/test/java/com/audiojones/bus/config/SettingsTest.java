@@ -8,14 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -45,41 +42,6 @@ class SettingsTest {
         defaulted.duration("a.wait", value);
 
         assertThat(defaulted.effective()).containsEntry("a.wait", text).isEqualTo(asked.effective());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {"2s,4s,8s  | PT2S PT4S PT8S", "500ms     | PT0.5S", "5m , 1h   | PT5M PT1H", "''        | ''"})
-    void durationsComeInTheirOrder(String text, String expected) {
-        Settings settings = Settings.open(null, Map.of(), Map.of("a.waits", text));
-
-        List<Duration> waits = settings.durations("a.waits", "9d");
-
-        assertThat(waits.stream().map(Duration::toString).collect(Collectors.joining(" ")))
-                .isEqualTo(expected);
-        assertThat(settings.effective()).containsExactly(Map.entry("a.waits", text));
-        settings.check();
-    }
-
-    @Test
-    void durationsSetNowhereAreTheDefaultAsItIsWritten() {
-        Settings settings = Settings.open(null, Map.of(), Map.of());
-
-        assertThat(settings.durations("a.waits", "2s,24h")).containsExactly(Duration.ofSeconds(2), Duration.ofDays(1));
-        assertThat(settings.durations("a.none", "")).isEmpty();
-        assertThat(settings.effective()).containsExactly(Map.entry("a.none", ""), Map.entry("a.waits", "2s,24h"));
-        settings.check();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"2s,", ",", "2s,,4s", "2s;4s", "0s", "-1s", "2s,4", "2s,9999999999999999d"})
-    void durationsAreAllRightOrWrongTogether(String text) {
-        Settings settings = Settings.open(null, Map.of(), Map.of("a.waits", text));
-
-        assertThat(settings.durations("a.waits", "1s")).containsExactly(Duration.ofSeconds(1));
-        assertThatThrownBy(settings::check)
-                .hasMessage("a.waits: expected comma-separated durations such as 2s,4s,8s, got '" + text + "'");
     }
 
     @Test

@@ -198,7 +198,13 @@ class PartitionLoopTest {
     }
 
     private void start(LoopLimits limits) {
-        loop = new PartitionLoop("test", () -> consumer, List.of(TOPIC), limits, recorder);
+        loop = new PartitionLoop(
+                "test",
+                () -> consumer,
+                List.of(TOPIC),
+                limits,
+                recorder,
+                new OffsetCommitter(limits.commitEvery(), System.nanoTime()));
         loop.start();
     }
 

@@ -1,15 +1,12 @@
 package com.audiojones.bus.router;
 
-import com.audiojones.bus.consume.BatchLoop;
 import com.audiojones.bus.kafka.KafkaSettings;
+import com.audiojones.bus.live.LiveSettingsReader;
 import com.audiojones.bus.service.BusService;
 import com.audiojones.bus.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 
 /**
  * Routes every ingest topic. Security and compliance have a loop, a consumer group and a producer of their own, so that
@@ -17,32 +14,25 @@ import org.apache.kafka.clients.producer.Producer;
  */
 public final class RouterService implements BusService {
 
-    private static final List<String> URGENT_TOPICS = List.of("audit.security", "audit.compliance");
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+    private final List<RouterLoop> loops;
 
-    private final List<BatchLoop> loops = new ArrayList<>();
-    private final List<Producer<byte[], byte[]>> producers = new ArrayList<>();
-
-    /** Opens the producers; {@link #start()} begins to route. */
-    public RouterService(RouterSettings settings, KafkaSettings kafka, MeterRegistry metrics) {
+    /**
+     * Opens the producers; {@link #start()} begins to route.
+     *
+     * @param settings the router's settings
+     * @param kafka how the cluster is reached
+     * @param live the settings in force; started and closed by others
+     * @param metrics where decisions are counted
+     * @param clock tells what has expired
+     */
+    public RouterService(
+            RouterSettings settings, KafkaSettings kafka, LiveSettingsReader live, MeterRegistry metrics, Clock clock) {
+        List<String> urgent = Topics.protectedIngest();
         List<String> others = Topics.ingest().stream()
-                .filter(topic -> !URGENT_TOPICS.contains(topic))
+                .filter(topic -> !urgent.contains(topic))
                 .toList();
-        addLoop("router", others, settings, kafka, metrics);
-        addLoop("router-urgent", URGENT_TOPICS, settings, kafka, metrics);
-    }
-
-    private void addLoop(
-            String loop, List<String> topics, RouterSettings settings, KafkaSettings kafka, MeterRegistry metrics) {
-        String client = "ajbus-" + loop;
-        Producer<byte[], byte[]> producer = new KafkaProducer<>(kafka.producer(client));
-        producers.add(producer);
-        loops.add(new BatchLoop(
-                loop,
-                kafka.consumer(client, client),
-                topics,
-                settings.batchRecords(),
-                new RoutingHandler(producer, metrics)));
+        RouterParts parts = new RouterParts(settings, kafka, live, new RouterMeters(metrics), clock);
+        this.loops = List.of(new RouterLoop("router", others, parts), new RouterLoop("router-urgent", urgent, parts));
     }
 
     @Override
@@ -52,7 +42,7 @@ public final class RouterService implements BusService {
 
     @Override
     public void start() {
-        loops.forEach(BatchLoop::start);
+        loops.forEach(RouterLoop::start);
     }
 
     @Override
@@ -62,7 +52,6 @@ public final class RouterService implements BusService {
 
     @Override
     public void close() {
-        loops.forEach(BatchLoop::close);
-        producers.forEach(producer -> producer.close(CLOSE_TIMEOUT));
+        BusService.closeTogether(loops);
     }
 }

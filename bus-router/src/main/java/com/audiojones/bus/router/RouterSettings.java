@@ -5,12 +5,17 @@ import com.audiojones.bus.config.Settings;
 /**
  * The router's settings.
  *
- * @param batchRecords the most records routed between two commits
+ * @param windowRecords the most records of a partition that are routed and not committed
+ * @param windowBytes the most bytes of records that are routed and not committed, in each of the two loops
  */
-public record RouterSettings(int batchRecords) {
+public record RouterSettings(int windowRecords, long windowBytes) {
 
-    /** Reads {@code router.batch-records}. */
+    private static final int DEFAULT_MEBIBYTES = 8;
+
+    /** Reads {@code router.*}. */
     public static RouterSettings read(Settings in) {
-        return new RouterSettings(in.integer("router.batch-records", 500, 1, 10_000));
+        return new RouterSettings(
+                in.integer("router.window-records", 16_384, 1, 1_000_000),
+                in.integer("router.window-mebibytes", DEFAULT_MEBIBYTES, 1, 65_536) * 1024L * 1024L);
     }
 }

@@ -1,52 +1,81 @@
 package com.audiojones.bus.router;
 
-import com.audiojones.bus.consume.BatchHandler;
-import com.audiojones.bus.consume.PendingAcks;
+import com.audiojones.bus.consume.DurableWriter;
+import com.audiojones.bus.consume.RecordHandler;
+import com.audiojones.bus.consume.Work;
 import com.audiojones.bus.lane.Lane;
+import com.audiojones.bus.live.LiveSettings;
 import com.audiojones.bus.quarantine.QuarantineRecord;
 import com.audiojones.bus.router.route.IngestRecord;
 import com.audiojones.bus.router.route.Router;
 import com.audiojones.bus.router.route.RoutingDecision;
-import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one lane record or one quarantine record per ingest record. One batch at a time. */
-final class RoutingHandler implements BatchHandler {
+/**
+ * Writes one lane record or one quarantine record per ingest record, or counts why there is none. Poll thread only, but
+ * for what the producer reports.
+ */
+final class RoutingHandler implements RecordHandler {
 
-    private static final String STAGE = "router";
+    static final String STAGE = "router";
 
-    private final Producer<byte[], byte[]> producer;
-    private final MeterRegistry metrics;
+    /** What is on its way to the broker cannot be ended early; what was not acknowledged is done again. */
+    private static final Work NOTHING_TO_HAND_OFF = extent -> {};
 
-    RoutingHandler(Producer<byte[], byte[]> producer, MeterRegistry metrics) {
-        this.producer = producer;
-        this.metrics = metrics;
+    private final DurableWriter writer;
+    private final DecisionLedger ledger;
+    private final Supplier<LiveSettings> live;
+    private final BooleanSupplier loaded;
+    private final RouterMeters meters;
+    private final Clock clock;
+
+    /** Decides by what is in force, once it is loaded. */
+    RoutingHandler(
+            DurableWriter writer,
+            DecisionLedger ledger,
+            Supplier<LiveSettings> live,
+            BooleanSupplier loaded,
+            RouterMeters meters,
+            Clock clock) {
+        this.writer = writer;
+        this.ledger = ledger;
+        this.live = live;
+        this.loaded = loaded;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Nothing is decided before the settings are known, nor written past a record that is to be written again. */
+    @Override
+    public boolean hasRoom() {
+        return loaded.getAsBoolean() && writer.isInOrder();
     }
 
     @Override
-    public void settle(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-        PendingAcks acks = new PendingAcks();
-        for (ConsumerRecord<byte[], byte[]> record : batch) {
-            acks.add(producer.send(outcome(record)));
-        }
-        acks.await();
+    public void lost(TopicPartition partition, long count) {
+        meters.lost(partition.topic(), count);
     }
 
-    private ProducerRecord<byte[], byte[]> outcome(ConsumerRecord<byte[], byte[]> record) {
-        return switch (Router.decide(new IngestRecord(record))) {
-            case RoutingDecision.Routed routed -> {
-                count("routed", Lane.of(routed.headers().priority()).label());
-                yield laneRecord(record.key(), routed);
-            }
-            case RoutingDecision.Invalid invalid -> {
-                count("invalid", "none");
-                yield QuarantineRecord.of(record, STAGE, invalid.reason());
-            }
-        };
+    @Override
+    public Work take(ConsumerRecord<byte[], byte[]> record, Runnable settled) {
+        RoutingDecision decision = Router.decide(new IngestRecord(record), live.get(), clock.instant());
+        ledger.note(record, decision);
+        meters.count(decision);
+        switch (decision) {
+            case RoutingDecision.Routed routed -> writer.write(List.of(laneRecord(record.key(), routed)), settled);
+            case RoutingDecision.Invalid invalid ->
+                writer.write(List.of(QuarantineRecord.of(record, STAGE, invalid.reason())), settled);
+            case RoutingDecision.SampledOut out -> settled.run();
+            case RoutingDecision.Expired expired -> settled.run();
+        }
+        return NOTHING_TO_HAND_OFF;
     }
 
     private static ProducerRecord<byte[], byte[]> laneRecord(byte @Nullable [] key, RoutingDecision.Routed routed) {
@@ -55,10 +84,5 @@ final class RoutingHandler implements BatchHandler {
                 new ProducerRecord<>(lane, null, key, routed.body().bytes());
         routed.headers().writeTo(record.headers());
         return record;
-    }
-
-    private void count(String decision, String lane) {
-        metrics.counter("bus.router.records", "decision", decision, "lane", lane)
-                .increment();
     }
 }

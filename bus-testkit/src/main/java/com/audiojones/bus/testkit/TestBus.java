@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -66,10 +67,18 @@ public final class TestBus implements AutoCloseable {
                 .toList();
     }
 
-    /** All records of a topic, those of each partition in order. */
+    /** All committed records of a topic, those of each partition in order. */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(kafka.reader("test"))) {
+        scan(topic, records::add);
+        return records;
+    }
+
+    /** The same one by one, for topics that do not fit into memory. */
+    public void scan(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        Map<String, Object> config = kafka.reader("test");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(config)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
@@ -77,10 +86,9 @@ public final class TestBus implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(100)).forEach(each);
             }
         }
-        return records;
     }
 
     private static String text(byte[] bytes) {

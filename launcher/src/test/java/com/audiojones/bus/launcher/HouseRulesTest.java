@@ -48,6 +48,8 @@ class HouseRulesTest {
                     ROOT + "config..",
                     ROOT + "kafka..",
                     ROOT + "consume..",
+                    ROOT + "decision..",
+                    ROOT + "live..",
                     ROOT + "service..")
             .should()
             .dependOnClassesThat()

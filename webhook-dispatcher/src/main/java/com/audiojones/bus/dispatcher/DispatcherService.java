@@ -6,6 +6,7 @@ import com.audiojones.bus.dispatcher.deliver.SupervisedLane;
 import com.audiojones.bus.dispatcher.state.TargetControl;
 import com.audiojones.bus.dispatcher.target.TargetReader;
 import com.audiojones.bus.kafka.KafkaSettings;
+import com.audiojones.bus.live.LiveSettingsReader;
 import com.audiojones.bus.service.BusService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -18,16 +19,27 @@ public final class DispatcherService implements BusService {
 
     private final TargetReader targets;
     private final TargetControl control;
+    private final LiveSettingsReader live;
     private final List<SupervisedLane> lanes;
     private final TargetReport report;
     private CompletableFuture<Void> starting = new CompletableFuture<>();
 
-    /** Opens producers and connections; {@link #start()} begins to deliver. */
-    public DispatcherService(DispatcherSettings settings, KafkaSettings kafka, MeterRegistry metrics, Clock clock) {
+    /**
+     * Opens producers and connections; {@link #start()} begins to deliver.
+     *
+     * @param live the settings in force; started and closed by others
+     */
+    public DispatcherService(
+            DispatcherSettings settings,
+            KafkaSettings kafka,
+            LiveSettingsReader live,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.live = live;
         this.control = new TargetControl(kafka, settings.disableAfter(), clock);
         this.targets = new TargetReader(
                 kafka, settings.sharedSecret(), settings.lanes().addresses(), control::forget);
-        LaneShared shared = new LaneShared(targets, control, new Precedence());
+        LaneShared shared = new LaneShared(targets, control, live, new Precedence());
         this.lanes = settings.served().stream()
                 .map(lane -> new SupervisedLane(lane, settings.lanes(), kafka, shared, metrics, clock))
                 .toList();
@@ -39,12 +51,13 @@ public final class DispatcherService implements BusService {
         return "dispatcher";
     }
 
-    /** What is known about targets is read first: a disabled target must not get anything after a restart. */
+    /** What is known and set is read first: a disabled target must not get anything after a restart. */
     @Override
     public void start() {
         targets.start();
         control.start();
-        starting = control.caughtUp().thenRun(() -> lanes.forEach(SupervisedLane::start));
+        starting = CompletableFuture.allOf(control.caughtUp(), live.loaded())
+                .thenRun(() -> lanes.forEach(SupervisedLane::start));
     }
 
     @Override

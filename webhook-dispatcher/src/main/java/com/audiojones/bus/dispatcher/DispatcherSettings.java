@@ -3,17 +3,12 @@ package com.audiojones.bus.dispatcher;
 import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.config.Settings;
 import com.audiojones.bus.dispatcher.deliver.LaneSettings;
-import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.target.AddressPolicy;
 import com.audiojones.bus.target.Target;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +30,6 @@ public record DispatcherSettings(
     /** A quarter of the heap for records under way, and as much again for what the clients fetch ahead. */
     private static final int HEAP_SHARE = 4;
 
-    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
     private static final int LOOPS = 2 * Lane.values().length;
 
     /** Reads {@code dispatcher.*} and {@code webhook.*}. */
@@ -44,7 +38,6 @@ public record DispatcherSettings(
         LaneSettings lanes = new LaneSettings(
                 in.duration("dispatcher.request-timeout", Duration.ofSeconds(10)),
                 in.integer("dispatcher.in-flight-per-lane", 256, 1, 10_000),
-                retryWaits(in),
                 in.integer("dispatcher.window-records", 4096, 1, 1_000_000),
                 windowMebibytes * 1024L * 1024L,
                 AddressPolicy.read(in),
@@ -74,24 +67,5 @@ public record DispatcherSettings(
     private static int defaultWindow() {
         long share = Runtime.getRuntime().maxMemory() / HEAP_SHARE / LOOPS;
         return (int) Math.max(1, share / (1024 * 1024));
-    }
-
-    private static Map<Priority, List<Duration>> retryWaits(Settings in) {
-        Map<Priority, List<Duration>> waits = new EnumMap<>(Priority.class);
-        waits.put(Priority.P0, waits(in, Priority.P0, "2s,4s,8s,16s"));
-        waits.put(Priority.P1, waits(in, Priority.P1, "2s,4s"));
-        waits.put(Priority.P2, waits(in, Priority.P2, "2s,4s"));
-        waits.put(Priority.P3, waits(in, Priority.P3, "5s"));
-        return waits;
-    }
-
-    private static List<Duration> waits(Settings in, Priority priority, String fallback) {
-        String key = "dispatcher.retry-waits-" + priority.name().toLowerCase(Locale.ROOT);
-        List<Duration> waits = in.durations(key, fallback);
-        waits.stream()
-                .filter(wait -> wait.compareTo(LONGEST_WAIT) > 0)
-                .forEach(wait -> in.problem(key + ": expected waits of at most " + LONGEST_WAIT.toHours() + "h, got "
-                        + wait.toHours() + "h"));
-        return waits;
     }
 }

@@ -5,33 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.audiojones.bus.config.ConfigException;
 import com.audiojones.bus.config.Settings;
-import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.Lane;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DispatcherSettingsTest {
-
-    @Test
-    void theWaitsBetweenAttemptsAreSettings() {
-        DispatcherSettings settings = DispatcherSettings.read(settings(Map.of("dispatcher.retry-waits-p1", "1s,24h")));
-
-        assertThat(settings.lanes().retryWaits())
-                .containsEntry(Priority.P1, List.of(Duration.ofSeconds(1), Duration.ofHours(24)))
-                .containsEntry(Priority.P3, List.of(Duration.ofSeconds(5)));
-    }
-
-    @Test
-    void aWaitThatNoRetryMayHaveFailsTheStart() {
-        Settings in = settings(Map.of("dispatcher.retry-waits-p1", "40h"));
-        DispatcherSettings.read(in);
-
-        assertThatThrownBy(in::check)
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("dispatcher.retry-waits-p1: expected waits of at most 24h, got 40h");
-    }
 
     @Test
     void aProcessDeliversAllLanesOrThoseThatAreNamed() {

@@ -12,6 +12,7 @@ import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.kafka.InvalidRecordException;
 import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.live.LiveSettingsReader;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetOptions;
 import com.audiojones.bus.target.TargetTopic;
@@ -46,6 +47,7 @@ final class DispatcherUnderTest implements AutoCloseable {
     private final TargetTopic targets;
     private final MeterRegistry metrics;
     private final Map<String, String> settings;
+    private final LiveSettingsReader live;
     private final DispatcherService dispatcher;
 
     private DispatcherUnderTest(TestBus bus, Map<String, String> settings, MeterRegistry metrics) {
@@ -53,7 +55,8 @@ final class DispatcherUnderTest implements AutoCloseable {
         this.metrics = metrics;
         this.targets = new TargetTopic(bus.kafka(), "test-targets");
         this.settings = Map.copyOf(settings);
-        this.dispatcher = new DispatcherService(read(settings), bus.kafka(), metrics, Clock.systemUTC());
+        this.live = new LiveSettingsReader(bus.kafka());
+        this.dispatcher = new DispatcherService(read(settings), bus.kafka(), live, metrics, Clock.systemUTC());
     }
 
     private static DispatcherSettings read(Map<String, String> settings) {
@@ -70,6 +73,7 @@ final class DispatcherUnderTest implements AutoCloseable {
             throws InterruptedException {
         DispatcherUnderTest started = new DispatcherUnderTest(TestBus.start(directory), settings, metrics);
         started.targets.publishFeedMarker("{}");
+        started.live.start();
         started.dispatcher.start();
         await().atMost(SOON).until(() -> started.dispatcher.notReady().isEmpty());
         return started;
@@ -83,7 +87,7 @@ final class DispatcherUnderTest implements AutoCloseable {
     /** The same with settings of its own. */
     DispatcherService another(Map<String, String> others) {
         DispatcherService another =
-                new DispatcherService(read(others), bus.kafka(), new SimpleMeterRegistry(), Clock.systemUTC());
+                new DispatcherService(read(others), bus.kafka(), live, new SimpleMeterRegistry(), Clock.systemUTC());
         another.start();
         await().atMost(SOON).until(() -> another.notReady().isEmpty());
         return another;
@@ -205,6 +209,7 @@ final class DispatcherUnderTest implements AutoCloseable {
     @Override
     public void close() {
         dispatcher.close();
+        live.close();
         targets.close();
         bus.close();
     }

@@ -54,7 +54,7 @@ class OutcomeIT {
 
         await().pollDelay(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(10)).until(() -> true);
         assertThat(committed()).isZero();
-        assertThat(bus.service().notReady()).anyMatch(reason -> reason.contains("outcomes cannot be written"));
+        assertThat(bus.service().notReady()).anyMatch(reason -> reason.contains("records cannot be written"));
 
         new TopicAdmin(bus.bus().kafka(), TopicSizes.EMBEDDED).ensure();
         bus.awaitDeliveries(DeliveryKind.DELIVERED, EVENTS, Duration.ofSeconds(60));

@@ -1,6 +1,7 @@
 package com.audiojones.bus.admin.problem;
 
 import com.audiojones.bus.admin.view.Json;
+import com.audiojones.bus.live.InvalidSettingException;
 import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.target.InvalidTargetException;
@@ -35,6 +36,7 @@ public final class ErrorMapper implements ExceptionHandler<Exception> {
         return switch (exception) {
             case RefusedException refused -> Problem.of(status(refused.reason()), refused.sentence());
             case InvalidTargetException invalid -> Problem.of(400, invalid.reason());
+            case InvalidSettingException invalid -> Problem.of(400, invalid.reason());
             case InvalidCursorException invalid -> Problem.of(400, String.valueOf(invalid.getMessage()));
             case StoreUnavailableException away -> unavailable("store", away);
             case KafkaException away -> unavailable("Kafka", away);

@@ -7,7 +7,6 @@ import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.target.Target;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
@@ -25,8 +24,7 @@ public final class Recoveries implements AutoCloseable {
 
     private final EventStore store;
     private final Targets targets;
-    private final LaneWriter lanes;
-    private final Clock clock;
+    private final Sending sending;
     private final Duration patience;
     private final ReplayIds ids = new ReplayIds();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -36,18 +34,16 @@ public final class Recoveries implements AutoCloseable {
      *
      * @param store knows what failed
      * @param targets to which it may go
-     * @param lanes where it is written to
-     * @param clock tells the time of the recovery
+     * @param sending sends it
      */
-    public Recoveries(EventStore store, Targets targets, LaneWriter lanes, Clock clock) {
-        this(store, targets, lanes, clock, PATIENCE);
+    public Recoveries(EventStore store, Targets targets, Sending sending) {
+        this(store, targets, sending, PATIENCE);
     }
 
-    Recoveries(EventStore store, Targets targets, LaneWriter lanes, Clock clock, Duration patience) {
+    Recoveries(EventStore store, Targets targets, Sending sending, Duration patience) {
         this.store = store;
         this.targets = targets;
-        this.lanes = lanes;
-        this.clock = clock;
+        this.sending = sending;
         this.patience = patience;
     }
 
@@ -66,13 +62,13 @@ public final class Recoveries implements AutoCloseable {
      */
     public Recovery start(String targetId, Instant failedSince) throws InterruptedException {
         checkTarget(targetId);
-        Instant now = clock.instant();
+        Instant now = sending.now();
         if (failedSince.isBefore(Instant.EPOCH) || failedSince.isAfter(now)) {
             throw new RefusedException(
                     Reason.INVALID, "failedSince: expected a time from 1970 to now, got '" + failedSince + "'");
         }
         Failures failures = new Failures(targetId, failedSince, now);
-        RecoveryRun run = new RecoveryRun(ids.fresh(now), failures, store.countFailed(failures), store, lanes, clock);
+        RecoveryRun run = new RecoveryRun(ids.fresh(now), failures, store.countFailed(failures), store, sending);
         return afterSomeTime(run, threads.submit(run));
     }
 

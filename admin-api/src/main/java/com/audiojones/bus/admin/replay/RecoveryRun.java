@@ -4,7 +4,6 @@ import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.StoredEvent;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,20 +21,18 @@ final class RecoveryRun implements Callable<Recovery> {
     private final Failures failures;
     private final long counted;
     private final EventStore store;
-    private final LaneWriter lanes;
-    private final Clock clock;
+    private final Sending sending;
 
     /** Written by the running thread only, read by any. */
     private volatile long written;
 
     /** @param counted how many events are expected */
-    RecoveryRun(String id, Failures failures, long counted, EventStore store, LaneWriter lanes, Clock clock) {
+    RecoveryRun(String id, Failures failures, long counted, EventStore store, Sending sending) {
         this.id = id;
         this.failures = failures;
         this.counted = counted;
         this.store = store;
-        this.lanes = lanes;
-        this.clock = clock;
+        this.sending = sending;
     }
 
     /** How far it has come. Any thread. */
@@ -68,9 +65,9 @@ final class RecoveryRun implements Callable<Recovery> {
         List<StoredEvent> page;
         do {
             page = store.failed(failures, after, PAGE);
-            Instant now = clock.instant();
-            lanes.write(page.stream()
-                    .map(event -> LaneRecord.again(event, id, failures.targetId(), now))
+            Instant now = sending.now();
+            sending.write(page.stream()
+                    .map(event -> sending.again(event, id, failures.targetId(), now))
                     .toList());
             written += page.size();
             after = lastOf(page);

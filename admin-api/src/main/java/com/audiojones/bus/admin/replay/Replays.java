@@ -7,7 +7,6 @@ import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.target.Target;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -18,8 +17,7 @@ public final class Replays {
 
     private final EventStore store;
     private final Targets targets;
-    private final LaneWriter lanes;
-    private final Clock clock;
+    private final Sending sending;
     private final ReplayIds ids = new ReplayIds();
 
     /**
@@ -27,14 +25,12 @@ public final class Replays {
      *
      * @param store has the events
      * @param targets where they may go
-     * @param lanes where they are written to
-     * @param clock tells the time of the replay
+     * @param sending sends them
      */
-    public Replays(EventStore store, Targets targets, LaneWriter lanes, Clock clock) {
+    public Replays(EventStore store, Targets targets, Sending sending) {
         this.store = store;
         this.targets = targets;
-        this.lanes = lanes;
-        this.clock = clock;
+        this.sending = sending;
     }
 
     /**
@@ -52,11 +48,11 @@ public final class Replays {
         StoredEvent event = store.event(eventId)
                 .orElseThrow(() -> new RefusedException(
                         Reason.UNKNOWN, "eventId: expected the id of a stored event, got '" + eventId + "'"));
-        Instant now = clock.instant();
+        Instant now = sending.now();
         String replayId = ids.fresh(now);
         byte[] body = event.body().getBytes(StandardCharsets.UTF_8);
         List<Target> chosen = targetUrl == null ? targets.wanting(event.headers(), body) : named(targetUrl);
-        lanes.write(records(event, replayId, now, targetUrl == null ? List.of() : chosen));
+        sending.write(records(event, replayId, now, targetUrl == null ? List.of() : chosen));
         return new Replay(replayId, eventId, chosen.stream().map(Target::id).toList());
     }
 
@@ -66,12 +62,12 @@ public final class Replays {
     }
 
     /** One record for each target meant, or one for all that match where none is. */
-    private static List<LaneRecord> records(StoredEvent event, String replayId, Instant now, List<Target> meant) {
+    private List<LaneRecord> records(StoredEvent event, String replayId, Instant now, List<Target> meant) {
         if (meant.isEmpty()) {
-            return List.of(LaneRecord.again(event, replayId, null, now));
+            return List.of(sending.again(event, replayId, null, now));
         }
         return meant.stream()
-                .map(target -> LaneRecord.again(event, replayId, target.id(), now))
+                .map(target -> sending.again(event, replayId, target.id(), now))
                 .toList();
     }
 }

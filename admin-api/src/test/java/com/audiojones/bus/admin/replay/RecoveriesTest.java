@@ -8,6 +8,7 @@ import com.audiojones.bus.admin.target.Targets;
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.live.LiveSettings;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.TargetStore;
@@ -58,8 +59,7 @@ class RecoveriesTest {
                     new TargetRules(
                             new AddressPolicy(new AddressGuard(List.of()), false), null, Duration.ofHours(1), false),
                     clock),
-            new LaneWriter(producer),
-            clock,
+            new Sending(new LaneWriter(producer), () -> LiveSettings.DEFAULTS, clock),
             Duration.ofMillis(300));
 
     @AfterEach

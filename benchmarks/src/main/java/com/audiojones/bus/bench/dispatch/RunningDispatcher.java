@@ -4,6 +4,7 @@ import com.audiojones.bus.config.Settings;
 import com.audiojones.bus.dispatcher.DispatcherService;
 import com.audiojones.bus.dispatcher.DispatcherSettings;
 import com.audiojones.bus.kafka.KafkaSettings;
+import com.audiojones.bus.live.LiveSettingsReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,18 +16,22 @@ final class RunningDispatcher implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(10);
 
+    private final LiveSettingsReader live;
     private final DispatcherService service;
 
-    private RunningDispatcher(DispatcherService service) {
+    private RunningDispatcher(LiveSettingsReader live, DispatcherService service) {
+        this.live = live;
         this.service = service;
     }
 
     /** Starts it and returns at once. */
     static RunningDispatcher start(KafkaSettings kafka) {
+        LiveSettingsReader live = new LiveSettingsReader(kafka);
         DispatcherService service =
-                new DispatcherService(settings(), kafka, new SimpleMeterRegistry(), Clock.systemUTC());
+                new DispatcherService(settings(), kafka, live, new SimpleMeterRegistry(), Clock.systemUTC());
+        live.start();
         service.start();
-        return new RunningDispatcher(service);
+        return new RunningDispatcher(live, service);
     }
 
     /** Blocks until it has its partitions and its targets. */
@@ -50,5 +55,6 @@ final class RunningDispatcher implements AutoCloseable {
     @Override
     public void close() {
         service.close();
+        live.close();
     }
 }

@@ -9,8 +9,8 @@ import com.audiojones.bus.event.EventName;
 import com.audiojones.bus.event.IngestEvent;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.event.RawJson;
-import com.audiojones.bus.event.TimeToLive;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.live.LiveSettings;
 import com.audiojones.bus.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,7 +19,10 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The decisions of the router in their order: decode, validate, identify, priority, expiry, lane. Stateless. */
+/**
+ * The decisions of the router in their order: decode, validate, identify, priority, expiry, sample, lane. Pure: the same
+ * record, settings and time give the same decision.
+ */
 public final class Router {
 
     /** W3C trace context, version 00 form; anything else is not carried on. */
@@ -27,36 +30,51 @@ public final class Router {
 
     private Router() {}
 
-    /** Decides; never throws for anything a record of an ingest topic can contain. */
-    public static RoutingDecision decide(IngestRecord record) {
+    /**
+     * {@return what becomes of a record; never throws for anything a record of an ingest topic can contain}
+     *
+     * @param record the record
+     * @param settings the settings in force
+     * @param now the time by which it may have expired
+     */
+    public static RoutingDecision decide(IngestRecord record, LiveSettings settings, Instant now) {
         EventFamily family = Topics.family(record.topic())
                 .orElseThrow(() ->
                         new IllegalArgumentException("topic: expected an ingest topic, got '" + record.topic() + "'"));
         return switch (EventDecoder.decode(family, record.key(), record.value())) {
             case Decoding.Rejected rejected -> new RoutingDecision.Invalid(rejected.reason());
-            case Decoding.Accepted accepted -> routed(record, accepted.event());
+            case Decoding.Accepted accepted -> decide(record, accepted.event(), settings, now);
         };
     }
 
-    private static RoutingDecision routed(IngestRecord record, IngestEvent event) {
+    private static RoutingDecision decide(IngestRecord record, IngestEvent event, LiveSettings settings, Instant now) {
         EventId id = event.id() == null ? derivedId(record, event.family()) : event.id();
+        String name = EventName.of(event.family(), record.topic(), event.type());
+        Priority priority = PriorityTable.priority(event, record.topic(), name, settings);
+        Instant expiresAt = expiry(record.appendTime(), settings.timeToLive(priority), event.ttl());
+        if (expiresAt != null && !now.isBefore(expiresAt)) {
+            return new RoutingDecision.Expired(new RoutingDecision.Passed(name, event.type(), priority));
+        }
+        double rate = Sampler.rate(record.topic(), name, priority, settings);
+        if (!Sampler.keeps(id, rate)) {
+            return new RoutingDecision.SampledOut(new RoutingDecision.Passed(name, event.type(), priority));
+        }
         Instant occurredAt = event.timestamp() == null ? record.appendTime() : event.timestamp();
-        Priority priority = PriorityTable.priority(event, record.topic());
         LaneHeaders headers = new LaneHeaders(
                 id,
                 event.type(),
-                EventName.of(event.family(), record.topic(), event.type()),
+                name,
                 record.topic(),
                 priority,
                 occurredAt,
                 record.appendTime(),
-                expiry(record.appendTime(), priority, event.ttl()),
-                1.0,
+                expiresAt,
+                rate,
                 traceparent(record),
                 null,
                 null);
         RawJson body = DeliveryBody.of(event, id, occurredAt, record.topic(), priority);
-        return new RoutingDecision.Routed(headers, body);
+        return new RoutingDecision.Routed(headers, body, expiresAt == null && event.ttl() != null);
     }
 
     private static EventId derivedId(IngestRecord record, EventFamily family) {
@@ -64,9 +82,8 @@ public final class Router {
         return EventId.derived(family, record.topic(), record.partition(), record.offset(), record.appendTime(), value);
     }
 
-    /** P0 never expires; any other event by its own time to live, else by its priority's. */
-    private static @Nullable Instant expiry(Instant appendTime, Priority priority, @Nullable Duration own) {
-        Duration byPriority = TimeToLive.of(priority);
+    /** What has no time to live by its priority never expires; any other event by its own, else by its priority's. */
+    private static @Nullable Instant expiry(Instant appendTime, @Nullable Duration byPriority, @Nullable Duration own) {
         if (byPriority == null) {
             return null;
         }

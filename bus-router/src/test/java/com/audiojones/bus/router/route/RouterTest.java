@@ -2,12 +2,16 @@ package com.audiojones.bus.router.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.live.LiveSettings;
+import com.audiojones.bus.live.PriorityRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -20,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouterTest {
 
     private static final Instant APPENDED = Instant.ofEpochMilli(1699123456789L);
+    private static final LiveSettings KEEP_ALL = with(Map.of(), Map.of());
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     @ParameterizedTest
@@ -89,8 +94,92 @@ class RouterTest {
 
     @Test
     void whatIsNoEventIsInvalidWithAReason() {
-        assertThat(Router.decide(record("audit.user", "{}", "")))
+        assertThat(Router.decide(record("audit.user", "{}", ""), LiveSettings.DEFAULTS, APPENDED))
                 .isEqualTo(new RoutingDecision.Invalid("type: expected a string, got nothing: the field is missing"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "audit.user.login,  false, P3, ,   P3",
+        "audit.user.login,  false, P3, P1, P1",
+        "audit.user.login,  true,  P3, P1, P3",
+        "audit.user,        true,  P0, P2, P0",
+        "audit,             false, P3, ,   P3",
+        "audit.user.log,    true,  P0, P2, P2",
+        "audit.user.login.x,true,  P0, P2, P2"
+    })
+    void aRuleCountsWhereItIsForcedOrTheEventHasNoPriority(
+            String prefix, boolean forced, Priority rule, String own, Priority expected) {
+        String json = "{\"type\":\"login\",\"actor\":\"u\",\"actorType\":\"user\",\"data\":1"
+                + (own == null ? "" : ",\"priority\":\"" + own + "\"") + "}";
+
+        RoutingDecision decision = Router.decide(
+                record("audit.user", json, ""),
+                with(Map.of(), Map.of(prefix, new PriorityRule(rule, forced))),
+                APPENDED);
+
+        assertThat(((RoutingDecision.Routed) decision).headers().priority()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "audit.data,        query.slow, 0.1",
+        "audit.data,        query,      0.1",
+        "audit.data,        querying,   1",
+        "audit.data,        export,     1",
+        "audit.performance, anything,   0.05",
+        "audit.ai,          decision,   1"
+    })
+    void theRateIsThatOfTheLongestPrefixOfTheName(String topic, String type, double rate) {
+        assertThat(Sampler.rate(topic, topic + "." + type, Priority.P2, LiveSettings.DEFAULTS))
+                .isEqualTo(rate);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "audit.security,   P2, true",
+        "audit.compliance, P1, true",
+        "audit.user,       P0, true",
+        "audit.user,       P1, false",
+        "audit.user,       P3, false"
+    })
+    void whatIsUrgentOrAboutSecurityOrComplianceIsNeverSampledOut(String topic, String priority, boolean kept) {
+        RoutingDecision decision = Router.decide(
+                record(topic, audit(",\"priority\":\"" + priority + "\""), ""),
+                with(Map.of("audit", 0.0), Map.of()),
+                APPENDED);
+
+        assertThat(decision).isInstanceOf(kept ? RoutingDecision.Routed.class : RoutingDecision.SampledOut.class);
+    }
+
+    /** Worked out with another implementation of SHA-256. */
+    @ParameterizedTest
+    @CsvSource({"evt_1699123456789_abc123xyz, 0.129498386627", "my-id, 0.567690875864", "a, 0.791374270522"})
+    void theShareIsDecidedByTheIdAlone(String id, double fraction) {
+        assertThat(Sampler.keeps(new EventId(id), fraction + 1e-9)).isTrue();
+        assertThat(Sampler.keeps(new EventId(id), fraction - 1e-9)).isFalse();
+    }
+
+    @Test
+    void whatIsReadAfterItsTimeToLiveIsExpiredAndP0Never() {
+        IngestRecord fiveMinutes = record("audit.user", audit(",\"priority\":\"P3\""), "");
+
+        assertThat(Router.decide(fiveMinutes, KEEP_ALL, APPENDED.plusMillis(299_999)))
+                .isInstanceOf(RoutingDecision.Routed.class);
+        assertThat(Router.decide(fiveMinutes, KEEP_ALL, APPENDED.plusMillis(300_000)))
+                .isEqualTo(
+                        new RoutingDecision.Expired(new RoutingDecision.Passed("audit.user.a.b", "a.b", Priority.P3)));
+        assertThat(Router.decide(
+                        record("audit.user", audit(",\"priority\":\"P0\",\"ttl\":1"), ""),
+                        KEEP_ALL,
+                        APPENDED.plusSeconds(1_000_000)))
+                .isInstanceOfSatisfying(RoutingDecision.Routed.class, routed -> assertThat(routed.ttlIgnored())
+                        .isTrue());
+    }
+
+    private static LiveSettings with(Map<String, Double> sampling, Map<String, PriorityRule> priorities) {
+        return new LiveSettings(
+                sampling, priorities, LiveSettings.DEFAULTS.timeToLive(), LiveSettings.DEFAULTS.retryWaits());
     }
 
     private static String audit(String more) {
@@ -102,7 +191,7 @@ class RouterTest {
     }
 
     private static LaneHeaders routed(IngestRecord record) {
-        RoutingDecision decision = Router.decide(record);
+        RoutingDecision decision = Router.decide(record, KEEP_ALL, APPENDED);
         assertThat(decision).isInstanceOf(RoutingDecision.Routed.class);
         return ((RoutingDecision.Routed) decision).headers();
     }

@@ -1,14 +1,18 @@
 package com.audiojones.bus.launcher.role;
 
 import com.audiojones.bus.admin.AdminService;
+import com.audiojones.bus.admin.AdminTopics;
 import com.audiojones.bus.dispatcher.DispatcherService;
 import com.audiojones.bus.kafka.KafkaSettings;
+import com.audiojones.bus.live.LiveSettingsReader;
+import com.audiojones.bus.live.LiveSettingsTopic;
 import com.audiojones.bus.router.RouterService;
 import com.audiojones.bus.sink.SinkService;
 import com.audiojones.bus.sink.TargetFeed;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.target.TargetTopic;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the services of each role in a launcher. What runs together in {@code dev} is started by the same methods. */
 public final class Roles {
@@ -16,6 +20,7 @@ public final class Roles {
     private final Launcher launcher;
     private final KafkaSettings kafka;
     private final Clock clock = Clock.systemUTC();
+    private @Nullable LiveSettingsReader live;
 
     /** Starts services on {@code launcher}, talking to {@code kafka}. */
     public Roles(Launcher launcher, KafkaSettings kafka) {
@@ -25,12 +30,13 @@ public final class Roles {
 
     /** Routes. */
     public void startRouter(BusSettings settings) {
-        launcher.start(new RouterService(settings.router(), kafka, launcher.metrics()));
+        launcher.start(new RouterService(settings.router(), kafka, live(), launcher.metrics(), clock));
     }
 
     /** Delivers; the page {@code /targets} says how each target fares. */
     public void startDispatcher(BusSettings settings) {
-        DispatcherService dispatcher = new DispatcherService(settings.dispatcher(), kafka, launcher.metrics(), clock);
+        DispatcherService dispatcher =
+                new DispatcherService(settings.dispatcher(), kafka, live(), launcher.metrics(), clock);
         launcher.page("/targets", dispatcher::targetReport);
         launcher.start(dispatcher);
     }
@@ -44,8 +50,21 @@ public final class Roles {
     /** Serves the admin API. */
     public AdminService startAdmin(BusSettings settings, EventStore store) {
         TargetTopic targets = launcher.closing(new TargetTopic(kafka, "ajbus-admin-targets"));
-        AdminService admin = new AdminService(settings.admin(), kafka, store, targets, launcher.metrics(), clock);
+        LiveSettingsTopic changes = launcher.closing(new LiveSettingsTopic(kafka, "ajbus-admin-settings"));
+        AdminService admin = new AdminService(
+                settings.admin(), kafka, store, new AdminTopics(targets, changes, live()), launcher.metrics(), clock);
         launcher.start(admin);
         return admin;
+    }
+
+    /** One reader for all roles of a process. */
+    private LiveSettingsReader live() {
+        LiveSettingsReader reader = live;
+        if (reader == null) {
+            reader = new LiveSettingsReader(kafka);
+            live = reader;
+            launcher.start(reader);
+        }
+        return reader;
     }
 }

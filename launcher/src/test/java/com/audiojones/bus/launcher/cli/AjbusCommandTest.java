@@ -42,7 +42,7 @@ class AjbusCommandTest {
                 "receive --port 0 --secret s | ajbus: --secret: expected at least 32 characters, got 1",
                 "config --set no.such=1 | ajbus: no.such: no such setting",
                 "config --config missing.conf | ajbus: settings file missing.conf: expected a readable file, found none",
-                "router --set router.batch-records=0 | ajbus: router.batch-records: expected a whole number from 1 to 10000, got '0'",
+                "router --set router.window-records=0 | ajbus: router.window-records: expected a whole number from 1 to 1000000, got '0'",
                 "bench speed | ajbus: suite: expected one of dispatch, isolation, flood, memory, got 'speed'",
                 "bench dispatch --events 0 | ajbus: --events: expected at least 1, got 0",
                 "nonsense | Unmatched argument at index 0: 'nonsense'",
@@ -83,7 +83,7 @@ class AjbusCommandTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.output())
-                .contains("router.batch-records = 500")
+                .contains("router.window-records = 16384")
                 .contains("kafka.bootstrap-servers = 127.0.0.1:9092")
                 .contains("dispatcher.request-timeout = 10s");
     }

@@ -1,5 +1,6 @@
 package com.audiojones.bus.dispatcher.deliver;
 
+import com.audiojones.bus.consume.DurableWriter;
 import com.audiojones.bus.consume.LoopLimits;
 import com.audiojones.bus.consume.PartitionLoop;
 import com.audiojones.bus.dispatcher.http.HttpSender;
@@ -42,7 +43,7 @@ final class LaneDispatcher implements BusService {
     private final Lane lane;
     private final List<PartitionLoop> loops;
     private final LaneCycle cycle;
-    private final OutcomeWriter outcomes;
+    private final DurableWriter outcomes;
     private final HttpSender sender;
     private final Producer<byte[], byte[]> producer;
     private final ScheduledExecutorService timer;
@@ -70,7 +71,7 @@ final class LaneDispatcher implements BusService {
         producing.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
         producing.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         this.producer = new KafkaProducer<>(producing);
-        this.outcomes = new OutcomeWriter(producer, timer);
+        this.outcomes = new DurableWriter(producer, timer, Oversize::quarantined);
         Simulator simulator = settings.simulate() ? new Simulator(timer, new Random()) : null;
         this.cycle = new LaneCycle(
                 new LaneParts(
@@ -79,7 +80,7 @@ final class LaneDispatcher implements BusService {
                         shared,
                         new Attempt(sender, simulator, settings.requestTimeout(), clock),
                         outcomes,
-                        new RetrySchedule(settings.retryWaits(), new Random()),
+                        new RetrySchedule(shared.live(), new Random()),
                         meters,
                         clock),
                 engineHasFailed);

@@ -1,5 +1,6 @@
 package com.audiojones.bus.dispatcher.deliver;
 
+import com.audiojones.bus.consume.DurableWriter;
 import com.audiojones.bus.consume.Work;
 import com.audiojones.bus.delivery.DeadLetterReason;
 import com.audiojones.bus.delivery.DeliveryKind;
@@ -27,7 +28,7 @@ final class LaneEngine implements LaneScheduler.PairHandling {
     private final TargetReader targets;
     private final TargetControl control;
     private final Attempt attempt;
-    private final OutcomeWriter outcomes;
+    private final DurableWriter outcomes;
     private final RetrySchedule schedule;
     private final LaneMeters meters;
     private final RetryTopics retries;

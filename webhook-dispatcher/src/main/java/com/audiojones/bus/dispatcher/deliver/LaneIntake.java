@@ -1,5 +1,6 @@
 package com.audiojones.bus.dispatcher.deliver;
 
+import com.audiojones.bus.consume.DurableWriter;
 import com.audiojones.bus.consume.RecordHandler;
 import com.audiojones.bus.consume.Work;
 import com.audiojones.bus.delivery.PairHeaders;
@@ -34,7 +35,7 @@ final class LaneIntake implements RecordHandler {
 
     private final TargetReader targets;
     private final CurrentTargets current;
-    private final OutcomeWriter outcomes;
+    private final DurableWriter outcomes;
     private final LaneMeters meters;
     private final LaneEngine engine;
     private final EngineThread thread;

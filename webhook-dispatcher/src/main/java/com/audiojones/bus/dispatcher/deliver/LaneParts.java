@@ -1,5 +1,6 @@
 package com.audiojones.bus.dispatcher.deliver;
 
+import com.audiojones.bus.consume.DurableWriter;
 import com.audiojones.bus.dispatcher.state.TargetControl;
 import com.audiojones.bus.dispatcher.target.TargetReader;
 import com.audiojones.bus.lane.Lane;
@@ -11,7 +12,7 @@ record LaneParts(
         int permits,
         LaneShared shared,
         Attempt attempt,
-        OutcomeWriter outcomes,
+        DurableWriter outcomes,
         RetrySchedule schedule,
         LaneMeters meters,
         Clock clock) {

@@ -1,18 +1,14 @@
 package com.audiojones.bus.dispatcher.deliver;
 
-import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.target.AddressPolicy;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /**
  * What holds for each lane.
  *
  * @param requestTimeout over connection, request, headers and body of one attempt, for targets without one of their own
  * @param inFlight the most requests of the high lane at a time; the standard lane has as many, the low lane a third
- * @param retryWaits the waits between attempts by priority
  * @param windowRecords the most records of a partition under way
  * @param windowBytes the most bytes of records under way in each lane, and again in its retry topics
  * @param addresses where deliveries may go
@@ -21,7 +17,6 @@ import java.util.Map;
 public record LaneSettings(
         Duration requestTimeout,
         int inFlight,
-        Map<Priority, List<Duration>> retryWaits,
         int windowRecords,
         long windowBytes,
         AddressPolicy addresses,

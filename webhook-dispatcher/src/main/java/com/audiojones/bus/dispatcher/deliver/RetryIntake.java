@@ -1,5 +1,6 @@
 package com.audiojones.bus.dispatcher.deliver;
 
+import com.audiojones.bus.consume.DurableWriter;
 import com.audiojones.bus.consume.RecordHandler;
 import com.audiojones.bus.consume.Work;
 import com.audiojones.bus.delivery.PairHeaders;
@@ -29,7 +30,7 @@ final class RetryIntake implements RecordHandler {
     private static final int MOST_PAIRS = 20_000;
 
     private final CurrentTargets current;
-    private final OutcomeWriter outcomes;
+    private final DurableWriter outcomes;
     private final LaneMeters meters;
     private final LaneEngine engine;
     private final EngineThread thread;

@@ -1,17 +1,18 @@
 package com.audiojones.bus.dispatcher.deliver;
 
 import com.audiojones.bus.event.Priority;
+import com.audiojones.bus.live.LiveSettings;
 import com.audiojones.bus.target.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait between attempts, and when a pair has had its time. Standard: by priority, from the settings, within
+ * How long to wait between attempts, and when a pair has had its time. Standard: by priority, as the settings are now, within
  * the event's time to live. Extended: ten attempts over about three days with a jitter of a fifth, within 96 hours of
  * the match whatever the event's time to live. Pure, but for the random numbers passed in.
  */
@@ -31,12 +32,12 @@ final class RetrySchedule {
     private static final Duration EXTENDED_LIFE = Duration.ofHours(96);
     private static final Duration LONGEST_PARKING = Duration.ofHours(24);
 
-    private final Map<Priority, List<Duration>> waits;
+    private final Supplier<LiveSettings> settings;
     private final RandomGenerator random;
 
-    /** Waits by priority: one attempt more than there are waits. */
-    RetrySchedule(Map<Priority, List<Duration>> waits, RandomGenerator random) {
-        this.waits = Map.copyOf(waits);
+    /** What is set when an attempt ends decides on the next. */
+    RetrySchedule(Supplier<LiveSettings> settings, RandomGenerator random) {
+        this.settings = settings;
         this.random = random;
     }
 
@@ -71,7 +72,7 @@ final class RetrySchedule {
     }
 
     private List<Duration> plan(RetryPolicy policy, Priority priority) {
-        return policy == RetryPolicy.EXTENDED ? EXTENDED : waits.getOrDefault(priority, List.of());
+        return policy == RetryPolicy.EXTENDED ? EXTENDED : settings.get().retryWaits(priority);
     }
 
     private Duration jittered(Duration wait) {

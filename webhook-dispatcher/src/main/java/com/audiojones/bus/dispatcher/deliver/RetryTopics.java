@@ -1,5 +1,6 @@
 package com.audiojones.bus.dispatcher.deliver;
 
+import com.audiojones.bus.consume.DurableWriter;
 import com.audiojones.bus.delivery.PairHeaders;
 import com.audiojones.bus.dispatcher.gate.TargetGate;
 import com.audiojones.bus.dispatcher.state.TargetControl;
@@ -23,7 +24,7 @@ final class RetryTopics {
 
     private final Lane lane;
     private final TargetControl control;
-    private final OutcomeWriter outcomes;
+    private final DurableWriter outcomes;
     private final LaneMeters meters;
     private final Clock clock;
 

@@ -3,12 +3,14 @@ package com.audiojones.bus.dispatcher.deliver;
 import static com.audiojones.bus.dispatcher.deliver.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.audiojones.bus.consume.DurableWriter;
 import com.audiojones.bus.dispatcher.ManualClock;
 import com.audiojones.bus.dispatcher.http.HttpSender;
 import com.audiojones.bus.dispatcher.state.TargetControl;
 import com.audiojones.bus.dispatcher.target.TargetReader;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.lane.Lane;
+import com.audiojones.bus.live.LiveSettings;
 import com.audiojones.bus.target.AddressGuard;
 import com.audiojones.bus.target.AddressPolicy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -41,10 +43,11 @@ class RetryIntakeTest {
             new LaneShared(
                     new TargetReader(kafka, null, new AddressPolicy(guard, false), id -> {}),
                     new TargetControl(kafka, producer, Duration.ofDays(5), clock),
+                    () -> LiveSettings.DEFAULTS,
                     new Precedence()),
             new Attempt(sender, null, Duration.ofSeconds(10), clock),
-            new OutcomeWriter(producer, timer),
-            new RetrySchedule(Map.of(), new Random(1)),
+            new DurableWriter(producer, timer, Oversize::quarantined),
+            new RetrySchedule(() -> LiveSettings.DEFAULTS, new Random(1)),
             new LaneMeters(new SimpleMeterRegistry(), Lane.HIGH),
             clock);
     private final EngineThread thread = new EngineThread("engine", () -> {}, worked -> 0, defect -> {

@@ -2,9 +2,8 @@ package com.audiojones.bus.dispatcher.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.audiojones.bus.config.Settings;
-import com.audiojones.bus.dispatcher.DispatcherSettings;
 import com.audiojones.bus.event.Priority;
+import com.audiojones.bus.live.LiveSettings;
 import com.audiojones.bus.target.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +56,8 @@ class RetryScheduleTest {
 
     @Test
     void withoutWaitsThereIsOneAttempt() {
-        RetrySchedule none = new RetrySchedule(Map.of(), new Random(1));
+        LiveSettings noWaits = new LiveSettings(Map.of(), Map.of(), Map.of(), Map.of());
+        RetrySchedule none = new RetrySchedule(() -> noWaits, new Random(1));
 
         assertThat(none.isLast(RetryPolicy.STANDARD, Priority.P0, 0)).isTrue();
         assertThat(none.waitAfter(RetryPolicy.STANDARD, Priority.P0, 1)).isEmpty();
@@ -110,7 +110,6 @@ class RetryScheduleTest {
     }
 
     private static RetrySchedule schedule(long seed) {
-        Settings defaults = Settings.open(null, Map.of(), Map.of());
-        return new RetrySchedule(DispatcherSettings.read(defaults).lanes().retryWaits(), new Random(seed));
+        return new RetrySchedule(() -> LiveSettings.DEFAULTS, new Random(seed));
     }
 }

@@ -12,6 +12,7 @@ import com.audiojones.bus.dispatcher.state.Alerts;
 import com.audiojones.bus.dispatcher.state.TargetWatch;
 import com.audiojones.bus.dispatcher.target.TargetRoute;
 import com.audiojones.bus.event.Priority;
+import com.audiojones.bus.live.LiveSettings;
 import com.audiojones.bus.target.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +29,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VerdictTest {
 
     private static final TargetRoute ROUTE = Samples.route(false, RetryPolicy.STANDARD);
-    private static final RetrySchedule SCHEDULE = new RetrySchedule(
-            Map.of(Priority.P0, List.of(Duration.ofSeconds(2)), Priority.P1, List.of(Duration.ofSeconds(2))),
-            new Random(1));
+    private static final LiveSettings TWO_ATTEMPTS = new LiveSettings(
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(Priority.P0, List.of(Duration.ofSeconds(2)), Priority.P1, List.of(Duration.ofSeconds(2))));
+    private static final RetrySchedule SCHEDULE = new RetrySchedule(() -> TWO_ATTEMPTS, new Random(1));
 
     private final TargetWatch watch = new TargetWatch(
             id -> null,

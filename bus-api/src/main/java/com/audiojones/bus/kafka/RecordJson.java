@@ -1,9 +1,10 @@
-package com.audiojones.bus.delivery;
+package com.audiojones.bus.kafka;
 
 import com.audiojones.bus.event.IsoMillis;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,11 +17,13 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** How records of the bus are JSON: snake case, nulls left out, times in ISO-8601 with milliseconds. */
-final class RecordJson {
+public final class RecordJson {
 
-    static final ObjectMapper MAPPER = JsonMapper.builder()
+    /** Safe for use by many threads. */
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
@@ -33,6 +36,31 @@ final class RecordJson {
             .build();
 
     private RecordJson() {}
+
+    /**
+     * {@return the record in a value}
+     *
+     * @param what what it should be, for the message
+     * @param value UTF-8 JSON; unknown fields are passed over
+     * @param <T> its class
+     * @param type the same
+     * @throws InvalidRecordException if it is none
+     */
+    public static <T> T read(String what, byte @Nullable [] value, Class<T> type) throws InvalidRecordException {
+        if (value == null) {
+            throw new InvalidRecordException(what + ": expected JSON, got an empty record");
+        }
+        try {
+            T record = MAPPER.readValue(value, type);
+            if (record == null) {
+                throw new InvalidRecordException(what + ": expected a JSON object, got null");
+            }
+            return record;
+        } catch (IOException e) {
+            String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+            throw new InvalidRecordException(what + ": " + message);
+        }
+    }
 
     private static final class InstantWriter extends StdSerializer<Instant> {
         private static final long serialVersionUID = 1L;

@@ -2,6 +2,7 @@ package com.audiojones.bus.dispatcher.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.audiojones.bus.consume.DurableWriter;
 import com.audiojones.bus.kafka.InvalidRecordException;
 import com.audiojones.bus.quarantine.QuarantineRecord;
 import java.nio.charset.StandardCharsets;
@@ -18,14 +19,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class OutcomeWriterTest {
+class DurableWriterTest {
 
     private static final Duration AGAIN = Duration.ofMillis(250);
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final ManualTimer timer = new ManualTimer();
-    private final OutcomeWriter writer = new OutcomeWriter(producer, timer);
+    private final DurableWriter writer = new DurableWriter(producer, timer, Oversize::quarantined);
     private final AtomicInteger settled = new AtomicInteger();
 
     @AfterEach
@@ -60,7 +61,7 @@ class OutcomeWriterTest {
         writer.write(List.of(record("a"), record("b")), settled::incrementAndGet);
         producer.completeNext();
         producer.errorNext(new TimeoutException("away"));
-        assertThat(writer.trouble()).isEqualTo("outcomes cannot be written to b: away");
+        assertThat(writer.trouble()).isEqualTo("records cannot be written to b: away");
 
         for (int i = 0; i < 5; i++) {
             timer.advance(AGAIN);
@@ -127,7 +128,7 @@ class OutcomeWriterTest {
 
         assertThat(topics()).containsExactly("a", "bus.quarantine");
         assertThat(timer.pending()).isEqualTo(1);
-        assertThat(writer.trouble()).isEqualTo("outcomes cannot be written to bus.quarantine: too large");
+        assertThat(writer.trouble()).isEqualTo("records cannot be written to bus.quarantine: too large");
         assertThat(settled).hasValue(0);
     }
 

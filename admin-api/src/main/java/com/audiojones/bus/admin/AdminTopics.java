@@ -1,0 +1,15 @@
+package com.audiojones.bus.admin;
+
+import com.audiojones.bus.live.LiveSettings;
+import com.audiojones.bus.live.LiveSettingsPublisher;
+import com.audiojones.bus.target.TargetPublisher;
+import java.util.function.Supplier;
+
+/**
+ * What the API changes for other processes, and reads of theirs; all of it stays open.
+ *
+ * @param targets puts targets in force
+ * @param settings puts settings in force
+ * @param live the settings in force
+ */
+public record AdminTopics(TargetPublisher targets, LiveSettingsPublisher settings, Supplier<LiveSettings> live) {}
