@@ -4,6 +4,7 @@ import com.audiojones.bus.bench.dispatch.DispatchSuite;
 import com.audiojones.bus.bench.dispatch.FloodSuite;
 import com.audiojones.bus.bench.dispatch.IsolationSuite;
 import com.audiojones.bus.bench.dispatch.MemorySuite;
+import com.audiojones.bus.bench.route.RouteSuite;
 import com.audiojones.bus.bench.suite.Suite;
 import java.util.List;
 
@@ -14,6 +15,7 @@ public final class Benchmarks {
 
     /** Every suite there is. */
     public static List<Suite> suites() {
-        return List.of(new DispatchSuite(), new IsolationSuite(), new FloodSuite(), new MemorySuite());
+        return List.of(
+                new DispatchSuite(), new IsolationSuite(), new FloodSuite(), new MemorySuite(), new RouteSuite());
     }
 }

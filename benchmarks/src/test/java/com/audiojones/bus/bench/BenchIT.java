@@ -2,6 +2,7 @@ package com.audiojones.bus.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.audiojones.bus.bench.report.Figure;
 import com.audiojones.bus.bench.report.Report;
 import com.audiojones.bus.bench.suite.Options;
 import com.audiojones.bus.bench.suite.Suite;
@@ -56,6 +57,25 @@ class BenchIT {
         assertThat(json.at("/figures/5/met").isBoolean()).isTrue();
         assertThat(report.table()).hasSize(9);
         assertThat(progress).isNotEmpty();
+    }
+
+    @Test
+    void theRouteSuiteComparesEveryFigure() throws Exception {
+        Report report = suite("route").run(TINY, progress::add);
+
+        assertThat(report.figures())
+                .extracting(Figure::name)
+                .containsExactly(
+                        "route, events",
+                        "route, CPU",
+                        "route latency at 1000/s, p50",
+                        "route latency at 1000/s, p99",
+                        "route of P0 in a flood of P3, p50",
+                        "route of P0 in a flood of P3, p99");
+        assertThat(report.figures()).allSatisfy(figure -> {
+            assertThat(figure.system().values()).hasSize(1);
+            assertThat(figure.ratio()).isPositive();
+        });
     }
 
     private static Suite suite(String name) {

@@ -58,10 +58,16 @@ public final class EventDecoder {
     }
 
     private static void checkText(byte[] value) {
+        int all = 0;
         for (int i = 0; i < value.length; i++) {
             if (value[i] == 0) {
                 throw new InvalidEventException("value: expected JSON text in UTF-8, got a NUL byte at offset " + i);
             }
+            all |= value[i];
+        }
+        if (all > 0) {
+            // ASCII: nothing to decode.
+            return;
         }
         ByteBuffer bytes = ByteBuffer.wrap(value);
         try {

@@ -41,8 +41,12 @@ public record IngestEvent(
 
     /** Copies the maps in, order kept. */
     public IngestEvent {
-        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
-        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
-        extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra));
+        metadata = copy(metadata);
+        attributes = copy(attributes);
+        extra = copy(extra);
+    }
+
+    private static Map<String, RawJson> copy(Map<String, RawJson> members) {
+        return members.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 }

@@ -1,24 +1,28 @@
 package com.audiojones.bus.event;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /** Puts a JSON document together from ready pieces without looking into them. One thread, used once. */
 final class JsonBytes {
 
-    private final ByteArrayOutputStream out;
+    private byte[] bytes;
+    private int length;
 
     JsonBytes(int expectedSize) {
-        this.out = new ByteArrayOutputStream(expectedSize);
+        this.bytes = new byte[expectedSize];
     }
 
-    JsonBytes raw(byte[] source, int from, int length) {
-        out.write(source, from, length);
+    JsonBytes raw(byte[] source, int from, int count) {
+        ensureRoomFor(count);
+        System.arraycopy(source, from, bytes, length, count);
+        length += count;
         return this;
     }
 
     JsonBytes raw(char ascii) {
-        out.write(ascii);
+        ensureRoomFor(1);
+        bytes[length++] = (byte) ascii;
         return this;
     }
 
@@ -28,10 +32,12 @@ final class JsonBytes {
     }
 
     JsonBytes string(String text) {
-        out.write('"');
-        out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text));
-        out.write('"');
-        return this;
+        raw('"');
+        if (!putPlain(text)) {
+            byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+            raw(quoted, 0, quoted.length);
+        }
+        return raw('"');
     }
 
     /** Writes {@code "name":}. */
@@ -39,8 +45,28 @@ final class JsonBytes {
         return string(name).raw(':');
     }
 
+    /** What was put together; nothing may be added any more. */
     RawJson toJson() {
-        byte[] bytes = out.toByteArray();
-        return new RawJson(bytes, 0, bytes.length);
+        return new RawJson(bytes, 0, length);
+    }
+
+    /** Names, types and ids stand in JSON as they are; false, and nothing is written, where something is to be quoted. */
+    private boolean putPlain(String text) {
+        ensureRoomFor(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || c >= 0x7F) {
+                return false;
+            }
+            bytes[length + i] = (byte) c;
+        }
+        length += text.length();
+        return true;
+    }
+
+    private void ensureRoomFor(int count) {
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
+        }
     }
 }

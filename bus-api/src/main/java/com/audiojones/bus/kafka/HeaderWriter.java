@@ -36,7 +36,9 @@ public final class HeaderWriter {
      * @param value its value; null: the header is taken off
      */
     public void put(String name, byte @Nullable [] value) {
-        headers.remove(name);
+        if (headers.lastHeader(name) != null) {
+            headers.remove(name);
+        }
         if (value != null) {
             headers.add(new RecordHeader(name, value));
         }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,14 @@ public final class Topics {
     private static final List<String> PROTECTED = List.of("audit.security", "audit.compliance");
     private static final List<String> AJ_CATEGORIES = List.of("status", "capacity", "incident", "alert", "system");
 
+    private static final List<String> INGEST = Stream.concat(
+                    AUDIT_CATEGORIES.stream().map(category -> "audit." + category),
+                    AJ_CATEGORIES.stream().map(category -> "events." + category))
+            .toList();
+    private static final Map<String, EventFamily> FAMILIES = INGEST.stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    topic -> topic, topic -> topic.startsWith("audit.") ? EventFamily.AUDIT : EventFamily.AJ));
+
     private Topics() {}
 
     /** {@return every topic of the bus} */
@@ -84,10 +94,7 @@ public final class Topics {
 
     /** {@return the topics that publishers write to} */
     public static List<String> ingest() {
-        return Stream.concat(
-                        AUDIT_CATEGORIES.stream().map(category -> "audit." + category),
-                        AJ_CATEGORIES.stream().map(category -> "events." + category))
-                .toList();
+        return INGEST;
     }
 
     /**
@@ -96,10 +103,7 @@ public final class Topics {
      * @param topic a topic's name
      */
     public static Optional<EventFamily> family(String topic) {
-        if (!ingest().contains(topic)) {
-            return Optional.empty();
-        }
-        return Optional.of(topic.startsWith("audit.") ? EventFamily.AUDIT : EventFamily.AJ);
+        return Optional.ofNullable(FAMILIES.get(topic));
     }
 
     /**

@@ -5,14 +5,16 @@ import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.live.LiveSettingsReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
-/** A router that ends with its process. */
+/** A router that ends with its process, and prints how much of its heap lives. */
 final class RouterProcess {
 
     private RouterProcess() {}
 
-    public static void main(String[] args) {
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] args) throws InterruptedException {
         KafkaSettings kafka = new KafkaSettings(args[0], Map.of());
         RouterSettings settings = RouterSettings.read(Settings.open(null, Map.of(), Map.of()));
         LiveSettingsReader live = new LiveSettingsReader(kafka);
@@ -23,5 +25,11 @@ final class RouterProcess {
             router.close();
             live.close();
         }));
+        while (true) {
+            Thread.sleep(Duration.ofSeconds(1));
+            System.gc();
+            System.out.println("heap "
+                    + (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package com.audiojones.bus.bench.dispatch;
 
+import com.audiojones.bus.bench.measure.Lab;
 import com.audiojones.bus.bench.report.Figure;
 import com.audiojones.bus.bench.report.Report;
 import com.audiojones.bus.bench.suite.Options;

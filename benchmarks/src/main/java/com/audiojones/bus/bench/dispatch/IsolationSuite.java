@@ -1,5 +1,9 @@
 package com.audiojones.bus.bench.dispatch;
 
+import com.audiojones.bus.bench.measure.Lab;
+import com.audiojones.bus.bench.measure.Latencies;
+import com.audiojones.bus.bench.measure.LatencyPairs;
+import com.audiojones.bus.bench.measure.Pace;
 import com.audiojones.bus.bench.report.Report;
 import com.audiojones.bus.bench.suite.Options;
 import com.audiojones.bus.bench.suite.Suite;

@@ -1,6 +1,8 @@
 package com.audiojones.bus.bench.dispatch;
 
-import com.audiojones.bus.bench.dispatch.ArrivalWindow.Speed;
+import com.audiojones.bus.bench.measure.ArrivalWindow;
+import com.audiojones.bus.bench.measure.ArrivalWindow.Speed;
+import com.audiojones.bus.bench.measure.Lab;
 import com.audiojones.bus.bench.receiver.TimedBody;
 import com.audiojones.bus.bench.report.Figure;
 import com.audiojones.bus.bench.report.Figure.Better;
@@ -115,7 +117,7 @@ final class Throughput {
         }
         try (RunningDispatcher running = RunningDispatcher.start(lab.kafka())) {
             running.awaitReady();
-            return new ArrivalWindow(lab.receiver(), "/ok/" + type + "/").await(events * targets);
+            return new ArrivalWindow(() -> lab.receiver().count("/ok/" + type + "/")).await(events * targets);
         }
     }
 
@@ -130,7 +132,7 @@ final class Throughput {
                     Thread.currentThread().interrupt();
                 }
             });
-            Speed speed = new ArrivalWindow(lab.receiver(), "/ok/" + type + "/").await(deliveries);
+            Speed speed = new ArrivalWindow(() -> lab.receiver().count("/ok/" + type + "/")).await(deliveries);
             sending.join();
             return speed;
         }

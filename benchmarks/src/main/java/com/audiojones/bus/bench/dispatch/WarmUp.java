@@ -1,5 +1,7 @@
 package com.audiojones.bus.bench.dispatch;
 
+import com.audiojones.bus.bench.measure.ArrivalWindow;
+import com.audiojones.bus.bench.measure.Lab;
 import com.audiojones.bus.event.Priority;
 
 /** Has a running dispatcher deliver so much that the JVM's compiler is done with its path, before anything counts. */
@@ -17,6 +19,6 @@ final class WarmUp {
     void deliver(int events, String eventType, Priority priority, String path) throws InterruptedException {
         lab.receiver().reset();
         writer.preload(events, eventType, priority);
-        new ArrivalWindow(lab.receiver(), path).await(events);
+        new ArrivalWindow(() -> lab.receiver().count(path)).await(events);
     }
 }

@@ -1,11 +1,11 @@
-package com.audiojones.bus.bench.dispatch;
+package com.audiojones.bus.bench.measure;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /** Does something at an even pace; what is late is caught up with at once. */
-final class Pace {
+public final class Pace {
 
     private Pace() {}
 
@@ -15,7 +15,7 @@ final class Pace {
      * @param action gets the number of the step, from 0
      * @return how many steps were made
      */
-    static int run(int perSecond, Duration time, IntConsumer action) {
+    public static int run(int perSecond, Duration time, IntConsumer action) {
         int steps = Math.toIntExact(perSecond * time.toMillis() / 1000);
         long start = System.nanoTime();
         for (int i = 0; i < steps; i++) {

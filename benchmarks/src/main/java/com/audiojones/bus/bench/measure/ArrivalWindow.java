@@ -1,38 +1,42 @@
-package com.audiojones.bus.bench.dispatch;
+package com.audiojones.bus.bench.measure;
 
-import com.audiojones.bus.bench.receiver.Receiver;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
- * Speed and CPU time between two looks at the receiver: from the moment a twentieth has arrived until all has. Start and
+ * Speed and CPU time between two looks at how much has arrived: from the moment a twentieth has arrived until all has. Start and
  * group membership stay outside. CPU time is that of this process alone.
  */
-final class ArrivalWindow {
+public final class ArrivalWindow {
 
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
     private static final int CPU_PER = 10_000;
 
-    private final Receiver receiver;
-    private final String prefix;
+    private final Arrivals arrivals;
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     /**
      * What was seen.
      *
      * @param arrived all arrivals
-     * @param perSecond deliveries a second
-     * @param cpuSeconds CPU-seconds of this process per 10,000 deliveries
+     * @param perSecond arrivals a second
+     * @param cpuSeconds CPU-seconds of this process per 10,000 arrivals
      */
-    record Speed(int arrived, double perSecond, double cpuSeconds) {}
+    public record Speed(int arrived, double perSecond, double cpuSeconds) {}
 
     private record Look(int arrived, long atNanos, long cpuNanos) {}
 
-    ArrivalWindow(Receiver receiver, String prefix) {
-        this.receiver = receiver;
-        this.prefix = prefix;
+    /** Tells how much has arrived since the pass began. */
+    public interface Arrivals {
+        /** Looks. */
+        int count() throws InterruptedException;
+    }
+
+    /** Looks there. */
+    public ArrivalWindow(Arrivals arrivals) {
+        this.arrivals = arrivals;
     }
 
     /**
@@ -40,7 +44,7 @@ final class ArrivalWindow {
      *
      * @throws IllegalStateException if nothing more arrives for a minute
      */
-    Speed await(int expected) throws InterruptedException {
+    public Speed await(int expected) throws InterruptedException {
         Look first = awaitAtLeast(Math.max(1, expected / 20));
         Look last = awaitAtLeast(expected);
         int deliveries = Math.max(1, last.arrived() - first.arrived());
@@ -58,7 +62,7 @@ final class ArrivalWindow {
             look = look();
             movedAt = look.arrived() > before ? look.atNanos() : movedAt;
             if (look.atNanos() - movedAt > STANDSTILL.toNanos()) {
-                throw new IllegalStateException("expected " + count + " deliveries, got no more than " + before
+                throw new IllegalStateException("expected " + count + " to arrive, got no more than " + before
                         + " within " + STANDSTILL.toSeconds() + " s");
             }
         }
@@ -66,6 +70,6 @@ final class ArrivalWindow {
     }
 
     private Look look() throws InterruptedException {
-        return new Look(receiver.count(prefix), System.nanoTime(), system.getProcessCpuTime());
+        return new Look(arrivals.count(), System.nanoTime(), system.getProcessCpuTime());
     }
 }

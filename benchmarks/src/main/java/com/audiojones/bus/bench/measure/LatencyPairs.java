@@ -1,4 +1,4 @@
-package com.audiojones.bus.bench.dispatch;
+package com.audiojones.bus.bench.measure;
 
 import com.audiojones.bus.bench.report.Figure;
 import com.audiojones.bus.bench.report.Figure.Better;
@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Runs two kinds of passes in turn and compares the medians of their percentiles. */
-final class LatencyPairs {
+public final class LatencyPairs {
 
     private final String name;
     private final String comparedWith;
@@ -21,13 +21,13 @@ final class LatencyPairs {
     private final List<Latencies> compared = new ArrayList<>();
 
     /** One pass. */
-    interface Pass {
+    public interface Pass {
         /** Blocks until it is through. */
         Latencies run() throws InterruptedException;
     }
 
     /** Names what is measured, what it is compared with, and how many times as slow its p99 may be. */
-    LatencyPairs(String name, String comparedWith, double bar, Consumer<String> progress) {
+    public LatencyPairs(String name, String comparedWith, double bar, Consumer<String> progress) {
         this.name = name;
         this.comparedWith = comparedWith;
         this.bar = bar;
@@ -35,7 +35,7 @@ final class LatencyPairs {
     }
 
     /** Runs so many pairs of passes. */
-    List<Figure> run(int pairs, Pass other, Pass own) throws InterruptedException {
+    public List<Figure> run(int pairs, Pass other, Pass own) throws InterruptedException {
         for (int pair = 1; pair <= pairs; pair++) {
             Latencies without = other.run();
             Latencies with = own.run();

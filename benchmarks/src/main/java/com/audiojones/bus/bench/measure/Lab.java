@@ -1,4 +1,4 @@
-package com.audiojones.bus.bench.dispatch;
+package com.audiojones.bus.bench.measure;
 
 import com.audiojones.bus.bench.process.Broker;
 import com.audiojones.bus.bench.receiver.Receiver;
@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A broker and a receiver in processes of their own, in a temporary directory that is removed again. */
-final class Lab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
 
     private final Path directory;
     private final Broker broker;
@@ -22,17 +22,20 @@ final class Lab implements AutoCloseable {
         this.receiver = receiver;
     }
 
-    static Lab open() throws IOException, InterruptedException {
+    /** Starts both; blocks until they are there. */
+    public static Lab open() throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("ajbus-bench");
         Broker broker = Broker.start(directory);
         return new Lab(directory, broker, Receiver.start(directory));
     }
 
-    KafkaSettings kafka() {
+    /** How the broker is reached. */
+    public KafkaSettings kafka() {
         return broker.kafka();
     }
 
-    Receiver receiver() {
+    /** The receiver. */
+    public Receiver receiver() {
         return receiver;
     }
 

@@ -1,0 +1,47 @@
+package com.audiojones.bus.bench.route;
+
+import com.audiojones.bus.config.Settings;
+import com.audiojones.bus.kafka.KafkaSettings;
+import com.audiojones.bus.live.LiveSettingsReader;
+import com.audiojones.bus.router.RouterService;
+import com.audiojones.bus.router.RouterSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** The router with its default settings, in this process. */
+final class RunningRouter implements AutoCloseable {
+
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private final LiveSettingsReader live;
+    private final RouterService service;
+
+    /** Starts it and returns at once. */
+    RunningRouter(KafkaSettings kafka) {
+        this.live = new LiveSettingsReader(kafka);
+        RouterSettings settings = RouterSettings.read(Settings.open(null, Map.of(), Map.of()));
+        this.service = new RouterService(settings, kafka, live, new SimpleMeterRegistry(), Clock.systemUTC());
+        live.start();
+        service.start();
+    }
+
+    /** Blocks until it has its partitions. */
+    void awaitReady() throws InterruptedException {
+        long deadline = System.nanoTime() + READY.toNanos();
+        while (!service.notReady().isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the router is not ready: " + service.notReady());
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        live.close();
+    }
+}
