@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
             "  dispatch    deliveries per second, CPU time and latency from lane to receiver",
             "  isolation   latency of 96 healthy targets beside 4 sick ones",
             "  flood       latency of P0 while P3 comes ten times as fast",
-            "  memory      live heap of the dispatcher during a long run; try --events 1000000"
+            "  memory      live heap of the dispatcher during a long run; try --events 1000000",
+            "  route       events per second, CPU time and latency from ingest topic to lane"
         })
 final class BenchCommand implements Callable<Integer> {
 
