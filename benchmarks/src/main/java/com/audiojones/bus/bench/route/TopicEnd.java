@@ -1,46 +1,39 @@
 package com.audiojones.bus.bench.route;
 
 import com.audiojones.bus.kafka.KafkaSettings;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
+import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** How many records a topic has got since it was looked at first. */
+/** How many records a topic has got since it was looked at first. One thread. */
 final class TopicEnd implements AutoCloseable {
 
-    private final Admin admin;
-    private final Map<TopicPartition, OffsetSpec> partitions;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
     private final long before;
 
-    TopicEnd(KafkaSettings kafka, String topic, int partitions) throws InterruptedException {
-        this.admin = Admin.create(kafka.admin("bench-ends"));
+    /** Looks; waits for a topic that was just made. */
+    TopicEnd(KafkaSettings kafka, String topic, int partitions) {
+        this.consumer = new KafkaConsumer<>(kafka.reader("bench-ends"));
         this.partitions = IntStream.range(0, partitions)
-                .boxed()
-                .collect(Collectors.toMap(
-                        partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.latest()));
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
         this.before = end();
     }
 
-    int count() throws InterruptedException {
+    int count() {
         return Math.toIntExact(end() - before);
     }
 
     @Override
     public void close() {
-        admin.close();
+        consumer.close();
     }
 
-    private long end() throws InterruptedException {
-        try {
-            return admin.listOffsets(partitions).all().get().values().stream()
-                    .mapToLong(found -> found.offset())
-                    .sum();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the broker did not tell where a topic ends: " + e.getCause(), e);
-        }
+    private long end() {
+        return consumer.endOffsets(partitions).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 }
