@@ -16,15 +16,19 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidMetadataException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the topics of the catalogue that are missing, and checks those that are there. */
 public final class TopicAdmin {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration AGAIN = Duration.ofMillis(50);
     private static final List<String> MUST_BE_EQUAL = List.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
@@ -45,7 +49,7 @@ public final class TopicAdmin {
     }
 
     /**
-     * Creates what is missing and checks what is there. Several processes may do so at once. Blocks up to 30 seconds a
+     * Creates what is missing, waits until it can be written to, and checks what is there. Several processes may do so at once. Blocks up to 30 seconds a
      * step.
      *
      * @throws ConfigException if the cluster cannot be reached, does not allow it, or a topic breaks the catalogue; the
@@ -60,6 +64,7 @@ public final class TopicAdmin {
                     .filter(spec -> !present.contains(spec.name()))
                     .toList();
             create(admin, missing);
+            awaitLeaders(admin, missing);
             check(admin, specs.stream().filter(spec -> !missing.contains(spec)).toList());
         }
     }
@@ -74,6 +79,31 @@ public final class TopicAdmin {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
+            }
+        }
+    }
+
+    /**
+     * A topic that exists may not be led yet. A producer whose first batch is refused for that, and its second one is not,
+     * is told for ever that the first is out of order: its records wait until they are given up.
+     */
+    private void awaitLeaders(Admin admin, List<TopicSpec> made) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (TopicSpec spec : made) {
+            for (int partition = 0; partition < sizes.partitions(spec.size()); partition++) {
+                partitions.put(new TopicPartition(spec.name(), partition), OffsetSpec.latest());
+            }
+        }
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (true) {
+            try {
+                await(admin.listOffsets(partitions).all(), "read where the topics that were made end");
+                return;
+            } catch (ConfigException e) {
+                if (!(e.getCause() instanceof InvalidMetadataException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(AGAIN);
             }
         }
     }

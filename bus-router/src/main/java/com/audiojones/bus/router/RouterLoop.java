@@ -85,10 +85,8 @@ final class RouterLoop implements BusService {
         timer.shutdownNow();
     }
 
-    /** The client itself tries for as long as it takes, so that records of a key stay in their order. */
     private static Map<String, Object> producing(KafkaSettings kafka, String client) {
         Map<String, Object> config = kafka.producer(client);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         return config;
     }
