@@ -30,6 +30,12 @@ final class HandOver {
         commits.commitSync(polling, intakes.committable(partitions));
     }
 
+    /** What partitions that went still come to changes nothing any more. */
+    void forget(Collection<TopicPartition> partitions) {
+        intakes.drop(partitions);
+        partitions.forEach(commits::forget);
+    }
+
     private void handOff(Collection<TopicPartition> partitions, Work.HandOff extent) {
         List<CompletionWindow.Slot> open = intakes.unsettled(partitions);
         open.forEach(slot -> slot.handOff(extent));

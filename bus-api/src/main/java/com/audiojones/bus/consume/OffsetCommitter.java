@@ -16,7 +16,7 @@ final class OffsetCommitter implements Commits {
     private static final Logger LOG = LoggerFactory.getLogger(OffsetCommitter.class);
 
     private final long everyNanos;
-    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final CommittedPositions committed = new CommittedPositions();
     private long lastNanos;
     private boolean underWay;
 
@@ -41,7 +41,7 @@ final class OffsetCommitter implements Commits {
         consumer.commitAsync(fresh, (offsets, failure) -> {
             underWay = false;
             if (failure == null) {
-                offsets.forEach((partition, position) -> committed.merge(partition, position.offset(), Math::max));
+                committed.reached(positions);
             } else {
                 LOG.debug("a commit failed, the next one covers it: {}", failure.getMessage());
             }
@@ -60,12 +60,12 @@ final class OffsetCommitter implements Commits {
         } catch (WakeupException e) {
             consumer.commitSync(fresh);
         }
-        positions.forEach((partition, position) -> committed.merge(partition, position, Math::max));
+        committed.reached(positions);
     }
 
     @Override
     public void forget(TopicPartition partition) {
-        committed.remove(partition);
+        committed.forget(partition);
     }
 
     @Override
@@ -81,11 +81,9 @@ final class OffsetCommitter implements Commits {
 
     private Map<TopicPartition, OffsetAndMetadata> fresh(Map<TopicPartition, Long> positions) {
         Map<TopicPartition, OffsetAndMetadata> fresh = new HashMap<>();
-        positions.forEach((partition, position) -> {
-            if (position > committed.getOrDefault(partition, -1L)) {
-                fresh.put(partition, new OffsetAndMetadata(position));
-            }
-        });
+        committed
+                .beyond(positions)
+                .forEach((partition, position) -> fresh.put(partition, new OffsetAndMetadata(position)));
         return fresh;
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -54,9 +53,6 @@ public final class PartitionLoop implements BusService {
 
     /** Poll thread only. */
     private long relievedNanos;
-
-    /** Whether the group has given this member its share, which may be nothing; poll thread only. */
-    private boolean joined;
 
     private volatile @Nullable String trouble = "waits for its partitions";
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
@@ -179,31 +175,32 @@ public final class PartitionLoop implements BusService {
     private void consume() throws InterruptedException {
         try (Consumer<byte[], byte[]> opened = opening.get()) {
             consumer = opened;
-            opened.subscribe(topics, new Rebalance(opened));
+            Rebalance rebalance = new Rebalance(opened, intakes, handOver);
+            opened.subscribe(topics, rebalance);
             Membership membership = new Membership(opened);
             Duration pause = Duration.ZERO;
             while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = step(opened, membership) ? Duration.ZERO : Backoff.longer(pause);
+                pause = step(opened, rebalance, membership) ? Duration.ZERO : Backoff.longer(pause);
             }
             handOver.settleAndCommit(opened, intakes.partitions());
-            forget(intakes.partitions());
+            handOver.forget(intakes.partitions());
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
             trouble = "cannot consume: " + e.getMessage();
             LOG.error("{}: cannot consume: {}; tries again", name, e.getMessage());
         } finally {
-            forget(intakes.partitions());
+            handOver.forget(intakes.partitions());
             commits.reset();
-            joined = false;
         }
     }
 
     /** One poll and what follows from it; false if it did not work out. */
-    private boolean step(Consumer<byte[], byte[]> polling, Membership membership) throws InterruptedException {
+    private boolean step(Consumer<byte[], byte[]> polling, Rebalance rebalance, Membership membership)
+            throws InterruptedException {
         try {
             turn(polling);
-            trouble = joined ? membership.trouble(System.nanoTime()) : "waits for its partitions";
+            trouble = rebalance.hasJoined() ? membership.trouble(System.nanoTime()) : "waits for its partitions";
             return true;
         } catch (WakeupException e) {
             LOG.trace("{}: is being closed", name);
@@ -238,13 +235,8 @@ public final class PartitionLoop implements BusService {
 
     /** Offsets begin again below those in the window: what they come to does not concern the new ones. */
     private void beginAnew(TopicPartition partition) {
-        forget(List.of(partition));
+        handOver.forget(List.of(partition));
         intakes.add(List.of(partition));
-    }
-
-    private void forget(Collection<TopicPartition> partitions) {
-        intakes.drop(partitions);
-        partitions.forEach(commits::forget);
     }
 
     private static Map<String, Object> committedOnly(Map<String, Object> consumerConfig) {
@@ -254,35 +246,5 @@ public final class PartitionLoop implements BusService {
 
     private static Duration untilNext(long nanos) {
         return nanos > DUE_POLL.toNanos() ? DUE_POLL : Duration.ofNanos(Math.max(nanos, 1_000_000));
-    }
-
-    /** Called by the consumer inside {@code poll} and {@code close}, on the poll thread. */
-    private final class Rebalance implements ConsumerRebalanceListener {
-        private final Consumer<byte[], byte[]> polling;
-
-        Rebalance(Consumer<byte[], byte[]> polling) {
-            this.polling = polling;
-        }
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            intakes.add(partitions);
-            joined = true;
-        }
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            try {
-                handOver.settleAndCommit(polling, partitions);
-            } finally {
-                forget(partitions);
-            }
-        }
-
-        @Override
-        public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            intakes.unsettled(partitions).forEach(slot -> slot.handOff(Work.HandOff.FORGET));
-            forget(partitions);
-        }
     }
 }

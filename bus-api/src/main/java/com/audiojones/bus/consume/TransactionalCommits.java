@@ -29,7 +29,7 @@ final class TransactionalCommits implements Commits {
     private final long everyNanos;
     private final Transactions transactions;
     private final ExecutorService worker;
-    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final CommittedPositions committed = new CommittedPositions();
     private long lastNanos = System.nanoTime();
     private @Nullable UnderWay underWay;
 
@@ -56,7 +56,7 @@ final class TransactionalCommits implements Commits {
     @Override
     public void commitAsync(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions, long nowNanos) {
         lastNanos = nowNanos;
-        Map<TopicPartition, Long> fresh = fresh(positions);
+        Map<TopicPartition, Long> fresh = committed.beyond(positions);
         if (!fresh.isEmpty()) {
             underWay = begin(consumer, fresh);
         }
@@ -65,7 +65,7 @@ final class TransactionalCommits implements Commits {
     @Override
     public void commitSync(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
         awaitEnd(consumer);
-        Map<TopicPartition, Long> fresh = fresh(positions);
+        Map<TopicPartition, Long> fresh = committed.beyond(positions);
         if (!fresh.isEmpty()) {
             underWay = begin(consumer, fresh);
             awaitEnd(consumer);
@@ -74,7 +74,7 @@ final class TransactionalCommits implements Commits {
 
     @Override
     public void forget(TopicPartition partition) {
-        committed.remove(partition);
+        committed.forget(partition);
         records.forget(partition);
     }
 
@@ -112,7 +112,7 @@ final class TransactionalCommits implements Commits {
             done = whatIsCommitted(consumer, ended.positions());
         }
         underWay = null;
-        committed.putAll(done);
+        committed.reached(done);
         records.committed(done);
     }
 
@@ -128,16 +128,6 @@ final class TransactionalCommits implements Commits {
             }
         });
         return done;
-    }
-
-    private Map<TopicPartition, Long> fresh(Map<TopicPartition, Long> positions) {
-        Map<TopicPartition, Long> fresh = new HashMap<>();
-        positions.forEach((partition, position) -> {
-            if (position > committed.getOrDefault(partition, -1L)) {
-                fresh.put(partition, position);
-            }
-        });
-        return fresh;
     }
 
     private static String failure(UnderWay ended) {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a router counts. Safe for use by many threads. */
@@ -52,8 +53,6 @@ final class RouterMeters {
     }
 
     private static void increment(@Nullable Counter counter) {
-        if (counter != null) {
-            counter.increment();
-        }
+        Objects.requireNonNull(counter, "every decision and lane has one").increment();
     }
 }

@@ -1,14 +1,13 @@
 package com.audiojones.bus.bench.dispatch;
 
+import com.audiojones.bus.bench.measure.Kafka;
 import com.audiojones.bus.bench.receiver.TimedBody;
 import com.audiojones.bus.dispatcher.http.PostHeaders;
 import com.audiojones.bus.kafka.KafkaSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -70,13 +69,7 @@ final class BareChain implements AutoCloseable {
     }
 
     private void createTopics() throws InterruptedException {
-        try (Admin admin = Admin.create(kafka.admin("bench-bare-topics"))) {
-            admin.createTopics(List.of(new NewTopic(IN, 1, (short) 1), new NewTopic(OUT, 1, (short) 1)))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the topics of the bare chain could not be made: " + e.getCause(), e);
-        }
+        Kafka.createTopics(kafka, List.of(new NewTopic(IN, 1, (short) 1), new NewTopic(OUT, 1, (short) 1)));
     }
 
     private void each(String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {

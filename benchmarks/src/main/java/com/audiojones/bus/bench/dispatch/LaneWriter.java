@@ -1,7 +1,7 @@
 package com.audiojones.bus.bench.dispatch;
 
+import com.audiojones.bus.bench.measure.Kafka;
 import com.audiojones.bus.bench.receiver.TimedBody;
-import com.audiojones.bus.consume.PendingAcks;
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.kafka.KafkaSettings;
@@ -18,7 +18,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class LaneWriter implements AutoCloseable {
 
     private static final Duration CLOSE = Duration.ofSeconds(10);
-    private static final int ACKS_AT_A_TIME = 10_000;
 
     private final Producer<byte[], byte[]> producer;
     private final int bodyBytes;
@@ -32,13 +31,7 @@ final class LaneWriter implements AutoCloseable {
     /** Writes events that nobody takes the time of; blocks until all of them are durable. */
     void preload(int events, String eventType, Priority priority) throws InterruptedException {
         byte[] body = TimedBody.of(0, bodyBytes);
-        for (int done = 0; done < events; done += ACKS_AT_A_TIME) {
-            PendingAcks acks = new PendingAcks();
-            for (int i = done; i < Math.min(events, done + ACKS_AT_A_TIME); i++) {
-                acks.add(producer.send(record(eventType, priority, body)));
-            }
-            acks.await();
-        }
+        Kafka.preload(producer, events, () -> record(eventType, priority, body));
     }
 
     /** Writes one event that says when it was sent; returns at once. A record that is lost shows as one not received. */

@@ -1,5 +1,6 @@
 package com.audiojones.bus.bench.dispatch;
 
+import com.audiojones.bus.bench.measure.Readiness;
 import com.audiojones.bus.config.Settings;
 import com.audiojones.bus.dispatcher.DispatcherService;
 import com.audiojones.bus.dispatcher.DispatcherSettings;
@@ -7,14 +8,10 @@ import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.live.LiveSettingsReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 
 /** The dispatcher with its default settings, in this process; only loopback may be dialled. */
 final class RunningDispatcher implements AutoCloseable {
-
-    private static final Duration READY = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofMillis(10);
 
     private final LiveSettingsReader live;
     private final DispatcherService service;
@@ -36,13 +33,7 @@ final class RunningDispatcher implements AutoCloseable {
 
     /** Blocks until it has its partitions and its targets. */
     void awaitReady() throws InterruptedException {
-        long deadline = System.nanoTime() + READY.toNanos();
-        while (!service.notReady().isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the dispatcher is not ready: " + service.notReady());
-            }
-            Thread.sleep(POLL);
-        }
+        Readiness.await(service);
     }
 
     private static DispatcherSettings settings() {

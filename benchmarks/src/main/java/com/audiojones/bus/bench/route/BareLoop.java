@@ -1,5 +1,6 @@
 package com.audiojones.bus.bench.route;
 
+import com.audiojones.bus.bench.measure.Kafka;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.topic.TopicSizes;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,8 +9,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,7 +16,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Reads JSON, decodes and encodes it, and writes it: what a router does at least. It checks and commits nothing. */
 final class BareLoop implements AutoCloseable {
@@ -49,16 +47,9 @@ final class BareLoop implements AutoCloseable {
     }
 
     static void createTopics(KafkaSettings kafka) throws InterruptedException {
-        try (Admin admin = Admin.create(kafka.admin("bench-bare-route-topics"))) {
-            admin.createTopics(List.of(
-                            new NewTopic(IN, IN_PARTITIONS, (short) 1), new NewTopic(OUT, OUT_PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IllegalStateException("the topics of the bare loop could not be made: " + e.getCause(), e);
-            }
-        }
+        Kafka.createTopics(
+                kafka,
+                List.of(new NewTopic(IN, IN_PARTITIONS, (short) 1), new NewTopic(OUT, OUT_PARTITIONS, (short) 1)));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package com.audiojones.bus.bench.route;
 
+import com.audiojones.bus.bench.measure.Kafka;
 import com.audiojones.bus.bench.receiver.TimedBody;
-import com.audiojones.bus.consume.PendingAcks;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class RouteEvents implements AutoCloseable {
 
     private static final Duration CLOSE = Duration.ofSeconds(10);
-    private static final int ACKS_AT_A_TIME = 10_000;
 
     private final Producer<byte[], byte[]> producer;
     private final int bytes;
@@ -28,13 +27,7 @@ final class RouteEvents implements AutoCloseable {
 
     /** Writes events that nobody takes the time of; blocks until all of them are durable. */
     void preload(int events, String topic) throws InterruptedException {
-        for (int done = 0; done < events; done += ACKS_AT_A_TIME) {
-            PendingAcks acks = new PendingAcks();
-            for (int i = done; i < Math.min(events, done + ACKS_AT_A_TIME); i++) {
-                acks.add(producer.send(new ProducerRecord<>(topic, event(Priority.P1, 0))));
-            }
-            acks.await();
-        }
+        Kafka.preload(producer, events, () -> new ProducerRecord<>(topic, event(Priority.P1, 0)));
     }
 
     /** Writes one event that says when it was sent; returns at once. */

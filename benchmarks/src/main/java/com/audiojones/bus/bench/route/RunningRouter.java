@@ -1,5 +1,6 @@
 package com.audiojones.bus.bench.route;
 
+import com.audiojones.bus.bench.measure.Readiness;
 import com.audiojones.bus.config.Settings;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.live.LiveSettingsReader;
@@ -7,14 +8,10 @@ import com.audiojones.bus.router.RouterService;
 import com.audiojones.bus.router.RouterSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 
 /** The router with its default settings, in this process. */
 final class RunningRouter implements AutoCloseable {
-
-    private static final Duration READY = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofMillis(10);
 
     private final LiveSettingsReader live;
     private final RouterService service;
@@ -30,13 +27,7 @@ final class RunningRouter implements AutoCloseable {
 
     /** Blocks until it has its partitions. */
     void awaitReady() throws InterruptedException {
-        long deadline = System.nanoTime() + READY.toNanos();
-        while (!service.notReady().isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the router is not ready: " + service.notReady());
-            }
-            Thread.sleep(POLL);
-        }
+        Readiness.await(service);
     }
 
     @Override
