@@ -6,12 +6,11 @@ import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetOptions;
 import com.audiojones.bus.target.TargetTopic;
+import com.audiojones.bus.testkit.FreePort;
 import com.audiojones.bus.testkit.JavaProcess;
 import com.audiojones.bus.topic.TopicAdmin;
 import com.audiojones.bus.topic.TopicSizes;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +55,7 @@ final class DispatcherCluster implements AutoCloseable {
 
     /** Starts the broker, makes the topics and puts the targets in force. */
     static DispatcherCluster start(Path directory, List<Target> targets) throws IOException, InterruptedException {
-        DispatcherCluster cluster = new DispatcherCluster(directory, freePort());
+        DispatcherCluster cluster = new DispatcherCluster(directory, FreePort.next());
         new TopicAdmin(cluster.kafka, new TopicSizes(1, LANE_PARTITIONS, (short) 1)).ensure();
         try (TargetTopic topic = new TargetTopic(cluster.kafka, "test-targets")) {
             for (Target target : targets) {
@@ -114,11 +113,5 @@ final class DispatcherCluster implements AutoCloseable {
                 JavaProcess.start(MAIN, List.of("broker", "--config", brokerSettings.toString()), Map.of());
         process.awaitLine(Pattern.compile("^Kafka on "), START);
         return process;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

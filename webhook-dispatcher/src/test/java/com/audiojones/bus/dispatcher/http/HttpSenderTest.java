@@ -3,9 +3,9 @@ package com.audiojones.bus.dispatcher.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.audiojones.bus.target.AddressGuard;
+import com.audiojones.bus.testkit.FreePort;
 import com.audiojones.bus.testkit.ScriptedReceiver;
 import com.audiojones.bus.testkit.ScriptedReceiver.Answer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -78,7 +78,7 @@ class HttpSenderTest {
 
     @Test
     void nobodyListening() throws Exception {
-        assertThat(post(URI.create("http://127.0.0.1:" + freePort() + "/"), DEADLINE))
+        assertThat(post(URI.create("http://127.0.0.1:" + FreePort.next() + "/"), DEADLINE))
                 .isInstanceOfSatisfying(HttpOutcome.Unanswered.class, none -> assertThat(none.error())
                         .isEqualTo(HttpError.CONNECTION_REFUSED));
     }
@@ -164,11 +164,5 @@ class HttpSenderTest {
     private HttpOutcome post(URI url, Duration deadline) throws Exception {
         return sender.post(url, BODY, to -> to.accept("X-Test", "yes"), deadline)
                 .get(20, TimeUnit.SECONDS);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
