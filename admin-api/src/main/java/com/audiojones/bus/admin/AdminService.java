@@ -147,7 +147,7 @@ public final class AdminService implements BusService {
 
     private void register(RoutesConfig routes, Secret key, Targets targets, ReplayRoute replays) {
         routes.before(new AdminKeyCheck(key));
-        new StatsRoute(store, clock).register(routes, BASE);
+        new StatsRoute(store, topics.strays(), clock).register(routes, BASE);
         new EventRoutes(store).register(routes, BASE);
         replays.register(routes, BASE);
         new TargetRoutes(targets).register(routes, BASE);

@@ -3,6 +3,8 @@ package com.audiojones.bus.admin;
 import com.audiojones.bus.live.LiveSettings;
 import com.audiojones.bus.live.LiveSettingsPublisher;
 import com.audiojones.bus.target.TargetPublisher;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
@@ -11,5 +13,10 @@ import java.util.function.Supplier;
  * @param targets puts targets in force
  * @param settings puts settings in force
  * @param live the settings in force
+ * @param strays lists topics that look like those publishers write to and are none
  */
-public record AdminTopics(TargetPublisher targets, LiveSettingsPublisher settings, Supplier<LiveSettings> live) {}
+public record AdminTopics(
+        TargetPublisher targets,
+        LiveSettingsPublisher settings,
+        Supplier<LiveSettings> live,
+        Callable<Set<String>> strays) {}

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class AdminApi implements AutoCloseable {
     final FakeTargetPublisher feed = new FakeTargetPublisher();
     final MockProducer<byte[], byte[]> lanes =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    final Set<String> strays = new TreeSet<>();
     final FakeSettings live = new FakeSettings();
     final MeterRegistry meters = new SimpleMeterRegistry();
     final AdminService service;
@@ -48,7 +51,7 @@ final class AdminApi implements AutoCloseable {
         service = new AdminService(
                 settings,
                 store,
-                new AdminTopics(feed, live, live),
+                new AdminTopics(feed, live, live, () -> strays),
                 () -> lanes,
                 meters,
                 Clock.fixed(NOW, ZoneOffset.UTC));

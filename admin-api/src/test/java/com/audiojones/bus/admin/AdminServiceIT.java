@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,7 +126,7 @@ class AdminServiceIT {
                 AdminApi.settings(AdminApi.SHARED),
                 where,
                 store,
-                new AdminTopics(topic, new FakeSettings(), () -> LiveSettings.DEFAULTS),
+                new AdminTopics(topic, new FakeSettings(), () -> LiveSettings.DEFAULTS, Set::of),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC());
         service.start();

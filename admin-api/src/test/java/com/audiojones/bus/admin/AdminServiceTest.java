@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -175,7 +176,7 @@ class AdminServiceTest {
         return new AdminService(
                 settings,
                 new FakeEventStore(),
-                new AdminTopics(new FakeTargetPublisher(), new FakeSettings(), () -> LiveSettings.DEFAULTS),
+                new AdminTopics(new FakeTargetPublisher(), new FakeSettings(), () -> LiveSettings.DEFAULTS, Set::of),
                 () -> producer,
                 new SimpleMeterRegistry(),
                 Clock.systemUTC());

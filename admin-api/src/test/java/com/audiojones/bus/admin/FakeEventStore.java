@@ -1,6 +1,8 @@
 package com.audiojones.bus.admin;
 
 import com.audiojones.bus.event.EventId;
+import com.audiojones.bus.stats.EventBusMetrics;
+import com.audiojones.bus.stats.LatencyHistogram;
 import com.audiojones.bus.store.EventPage;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
@@ -36,7 +38,7 @@ final class FakeEventStore implements EventStore {
             .reversed();
 
     final FakeTargets targets = new FakeTargets();
-    volatile StoreStats stats = new StoreStats(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
+    volatile StoreStats stats = new StoreStats(EventBusMetrics.of(Map.of(), LatencyHistogram.NONE), 0);
     volatile Instant statsSince = Instant.MAX;
     volatile boolean unavailable;
     volatile Runnable beforeEveryCall = () -> {};

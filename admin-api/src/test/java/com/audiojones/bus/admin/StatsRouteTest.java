@@ -2,6 +2,10 @@ package com.audiojones.bus.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.audiojones.bus.stats.Counts;
+import com.audiojones.bus.stats.EventBusMetrics;
+import com.audiojones.bus.stats.LatencyHistogram;
+import com.audiojones.bus.stats.Measure;
 import com.audiojones.bus.store.StoreStats;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,17 +31,40 @@ class StatsRouteTest {
     }
 
     @Test
-    void everyCountOfTheStoreIsInTheAnswer() {
-        api.store.stats = new StoreStats(100, 60, 7, 15, 3, 5, 11, 2, 41.5, Map.of("audit.user", 80L, "audit.ai", 20L));
+    void everyFigureOfTheStoreIsInTheAnswer() {
+        api.store.stats = new StoreStats(
+                EventBusMetrics.of(
+                        Map.of(
+                                "audit.user",
+                                Counts.of(Map.of(
+                                        Measure.ROUTED, 80L,
+                                        Measure.MATCHED, 79L,
+                                        Measure.DISPATCHED, 84L,
+                                        Measure.DELIVERED, 60L,
+                                        Measure.DEAD_LETTERED, 14L,
+                                        Measure.REMOVED, 1L,
+                                        Measure.EXPIRED, 4L,
+                                        Measure.FAILED_ATTEMPTS, 7L,
+                                        Measure.UNMATCHED, 9L,
+                                        Measure.DELIVERY_MILLIS, 2490L)),
+                                "audit.ai",
+                                Counts.of(Map.of(
+                                        Measure.SAMPLED_OUT, 11L,
+                                        Measure.EXPIRED_UNROUTED, 1L,
+                                        Measure.INVALID, 2L))),
+                        LatencyHistogram.NONE.with(40, 59).with(90, 1)),
+                3);
 
         AdminApi.Answer answer = api.get("/stats");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("content-type")).isEqualTo("application/json");
         assertThat(answer.text())
-                .isEqualTo("{\"published\":100,\"delivered\":60,\"failed\":7,\"deadLettered\":15,\"inFlight\":3,"
-                        + "\"avgDeliveryTimeMs\":41.5,\"topicDistribution\":{\"audit.ai\":20,\"audit.user\":80},"
-                        + "\"successRate\":0.75,\"sampledOut\":11,\"expired\":5,\"quarantined\":2,\"window\":\"24h\"}");
+                .isEqualTo("{\"published\":94,\"delivered\":60,\"failed\":7,\"deadLettered\":15,\"inFlight\":6,"
+                        + "\"avgDeliveryTimeMs\":41.5,\"p50DeliveryTimeMs\":40,\"p99DeliveryTimeMs\":90,"
+                        + "\"topicDistribution\":{\"audit.ai\":14,\"audit.user\":80},"
+                        + "\"successRate\":0.75,\"sampledOut\":11,\"expired\":5,\"unmatched\":9,\"quarantined\":3,"
+                        + "\"window\":\"24h\"}");
     }
 
     @Test

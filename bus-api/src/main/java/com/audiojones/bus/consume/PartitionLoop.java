@@ -9,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -82,8 +81,7 @@ public final class PartitionLoop implements BusService {
     }
 
     /**
-     * Prepares a loop that writes records together with the positions it commits; {@link #start()} runs it. It reads
-     * committed records only.
+     * Prepares a loop that writes records together with the positions it commits; {@link #start()} runs it.
      *
      * @param name the loop's name in health answers, logs and as thread name
      * @param consumerConfig settings of a consumer with a group
@@ -101,7 +99,7 @@ public final class PartitionLoop implements BusService {
             CommitTogether together) {
         this(
                 name,
-                () -> new KafkaConsumer<>(committedOnly(BoundedFetch.of(consumerConfig))),
+                () -> new KafkaConsumer<>(BoundedFetch.of(consumerConfig)),
                 topics,
                 limits,
                 handler,
@@ -237,11 +235,6 @@ public final class PartitionLoop implements BusService {
     private void beginAnew(TopicPartition partition) {
         handOver.forget(List.of(partition));
         intakes.add(List.of(partition));
-    }
-
-    private static Map<String, Object> committedOnly(Map<String, Object> consumerConfig) {
-        consumerConfig.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        return consumerConfig;
     }
 
     private static Duration untilNext(long nanos) {

@@ -3,7 +3,6 @@ package com.audiojones.bus.decision;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.kafka.InvalidRecordException;
 import com.audiojones.bus.kafka.RecordJson;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -55,11 +54,7 @@ public record DecisionRecord(String topic, int partition, long fromOffset, long 
 
     /** {@return the record's value, UTF-8 JSON} */
     public byte[] toJson() {
-        try {
-            return RecordJson.MAPPER.writeValueAsBytes(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("counts are always JSON", e);
-        }
+        return RecordJson.write(this);
     }
 
     /**

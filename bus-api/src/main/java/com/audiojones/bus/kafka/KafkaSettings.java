@@ -104,7 +104,8 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> client)
     }
 
     /**
-     * Settings for a consumer that commits by hand. It chooses no position by itself: where nothing is committed, or what
+     * Settings for a consumer that commits by hand. It reads what is committed: what a transaction took back never was. It
+     * chooses no position by itself: where nothing is committed, or what
      * was committed is not there any more, {@code poll} throws and whoever polls says where to go on. A member that died is
      * replaced after its session of 6 seconds.
      *
@@ -115,6 +116,7 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> client)
     public Map<String, Object> consumer(String clientId, String group) {
         Map<String, Object> config = reader(clientId);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);

@@ -38,6 +38,19 @@ public final class RecordJson {
     private RecordJson() {}
 
     /**
+     * {@return a record's value, UTF-8 JSON}
+     *
+     * @param record what is always JSON
+     */
+    public static byte[] write(Object record) {
+        try {
+            return MAPPER.writeValueAsBytes(record);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what the bus itself records is always JSON", e);
+        }
+    }
+
+    /**
      * {@return the record in a value}
      *
      * @param what what it should be, for the message

@@ -12,6 +12,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicsTest {
 
+    @ParameterizedTest
+    @CsvSource({
+        "audit.billing, true",
+        "events.billing, true",
+        "audit.user, false",
+        "events.status, false",
+        "audit, false",
+        "bus.lane.high, false",
+        "orders, false"
+    })
+    void aTopicThatLooksLikeIngestAndIsNoneIsStray(String topic, boolean stray) {
+        assertThat(StrayTopics.isStray(topic)).isEqualTo(stray);
+    }
+
     @Test
     void theCatalogueIsAsAgreed() {
         String catalogue = Topics.all().stream()

@@ -15,7 +15,8 @@ public interface EventStore extends AutoCloseable {
 
     /**
      * Writes a batch. Every write is an upsert under a deterministic id of fields that no other kind of write touches, and
-     * of two writes to one document the one that happened first holds, so repeating or reordering writes changes nothing.
+     * of two writes to one document the one that happened first holds, so repeating or reordering writes changes nothing;
+     * of buckets, which are absolute counts, the last one holds.
      * Durable when it returns; either all or none where the store can.
      *
      * @param writes what to write, of any kinds
@@ -58,9 +59,9 @@ public interface EventStore extends AutoCloseable {
     long countFailed(Failures failures);
 
     /**
-     * {@return the counts since a point in time, replays left out}
+     * {@return figures since a point in time, replays left out}
      *
-     * @param since events ingested and records made at or after the beginning of its minute count
+     * @param since events ingested, and records put into quarantine, at or after the beginning of its minute count
      */
     StoreStats stats(Instant since);
 

@@ -4,6 +4,7 @@ import com.audiojones.bus.delivery.DeadLetterHeaders;
 import com.audiojones.bus.delivery.DeliveryRecord;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.quarantine.QuarantineRecord;
+import com.audiojones.bus.stats.StatsBucket;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -45,4 +46,12 @@ public sealed interface StoreWrite {
     record QuarantineWrite(
             QuarantineRecord record, @Nullable String keyBase64, String valueBase64, Instant at)
             implements StoreWrite {}
+
+    /**
+     * A bucket of what is counted, under its key. Buckets of one key are written in the order of {@code bus.stats}: the
+     * last one holds.
+     *
+     * @param bucket the record of {@code bus.stats}
+     */
+    record StatsWrite(StatsBucket bucket) implements StoreWrite {}
 }

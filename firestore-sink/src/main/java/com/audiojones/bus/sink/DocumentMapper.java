@@ -7,11 +7,13 @@ import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.kafka.InvalidRecordException;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.quarantine.QuarantineRecord;
+import com.audiojones.bus.stats.StatsBucket;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.topic.Topics;
 import java.time.Instant;
 import java.util.Arrays;
@@ -34,13 +36,14 @@ final class DocumentMapper {
 
     private DocumentMapper() {}
 
-    /** {@return what a record of a lane, of the deliveries, dead letters or the quarantine comes to} */
+    /** {@return what a record of a lane, of the deliveries, dead letters, quarantine or statistics comes to} */
     static Mapping map(ConsumerRecord<byte[], byte[]> record) {
         try {
             return switch (record.topic()) {
                 case Topics.DELIVERIES -> new Mapping.Document(delivery(record));
                 case Topics.DEAD_LETTERS -> new Mapping.Document(deadLetter(record));
                 case Topics.QUARANTINE -> new Mapping.Document(quarantined(record));
+                case Topics.STATS -> bucket(record);
                 default -> event(record);
             };
         } catch (InvalidRecordException e) {
@@ -48,10 +51,16 @@ final class DocumentMapper {
         }
     }
 
+    private static Mapping bucket(ConsumerRecord<byte[], byte[]> record) throws InvalidRecordException {
+        return record.value() == null
+                ? new Mapping.Nothing("stats-removed")
+                : new Mapping.Document(new StatsWrite(StatsBucket.fromJson(record.value())));
+    }
+
     private static Mapping event(ConsumerRecord<byte[], byte[]> record) throws InvalidRecordException {
         LaneHeaders headers = lane(record);
         if (headers.replayId() != null) {
-            return new Mapping.Replay();
+            return new Mapping.Nothing("replay");
         }
         return new Mapping.Document(new EventWrite(headers, BodyText.of(record.value())));
     }

@@ -12,8 +12,13 @@ sealed interface Mapping {
      */
     record Document(StoreWrite write) implements Mapping {}
 
-    /** Nothing: the event's document is made of the original record, this one is a replay. */
-    record Replay() implements Mapping {}
+    /**
+     * Nothing is to be done.
+     *
+     * @param kind what kind of record it is: {@code replay}, as an event's document is made of the original record, or
+     *     {@code stats-removed}, as the store keeps buckets for longer than Kafka
+     */
+    record Nothing(String kind) implements Mapping {}
 
     /**
      * Nothing can be made of it.

@@ -54,7 +54,7 @@ final class MirroringHandler implements BatchHandler {
                 case Mapping.Document document -> writes.add(document.write());
                 case Mapping.Unusable unusable ->
                     acks.add(producer.send(QuarantineRecord.of(record, DocumentMapper.STAGE, unusable.reason())));
-                case Mapping.Replay _ -> {}
+                case Mapping.Nothing _ -> {}
             }
         }
         store.write(writes);

@@ -38,7 +38,7 @@ final class SinkMeters {
 
     private static String kind(Mapping mapping) {
         return switch (mapping) {
-            case Mapping.Replay _ -> "replay";
+            case Mapping.Nothing nothing -> nothing.kind();
             case Mapping.Unusable _ -> "unusable";
             case Mapping.Document document ->
                 switch (document.write()) {
@@ -46,6 +46,7 @@ final class SinkMeters {
                     case StoreWrite.DeliveryWrite _ -> "delivery";
                     case StoreWrite.DeadLetterWrite _ -> "dead-letter";
                     case StoreWrite.QuarantineWrite _ -> "quarantine";
+                    case StoreWrite.StatsWrite _ -> "stats";
                 };
         };
     }

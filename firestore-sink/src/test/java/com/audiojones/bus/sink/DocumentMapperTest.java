@@ -5,10 +5,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.audiojones.bus.delivery.DeliveryRecord;
 import com.audiojones.bus.quarantine.QuarantineRecord;
+import com.audiojones.bus.stats.StatsBucket;
 import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,6 +28,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentMapperTest {
 
     @Test
+    void aBucketIsADocumentAndItsRemovalIsNone() throws Exception {
+        assertThat(DocumentMapper.map(Records.received(Records.bucket(3))))
+                .isEqualTo(new Mapping.Document(
+                        new StatsWrite(StatsBucket.fromJson(Records.bucket(3).value()))));
+        assertThat(DocumentMapper.map(Records.received(Records.removedBucket())))
+                .isEqualTo(new Mapping.Nothing("stats-removed"));
+        assertThat(DocumentMapper.map(Records.received(Records.record(Topics.STATS, "{}"))))
+                .isInstanceOfSatisfying(
+                        Mapping.Unusable.class, why -> assertThat(why.reason()).contains("statistics record"));
+    }
+
+    @Test
     void aLaneRecordIsTheDocumentOfItsEvent() {
         assertThat(map(Records.lane("evt_1")))
                 .isEqualTo(new Mapping.Document(new EventWrite(Records.headers("evt_1"), Records.BODY)));
@@ -34,7 +48,7 @@ class DocumentMapperTest {
     @Test
     void theLaneRecordOfAReplayIsNoDocument() {
         assertThat(map(Records.lane(Records.headers("evt_1").replayedAs("replay_1", "t1", null), Records.BODY)))
-                .isEqualTo(new Mapping.Replay());
+                .isEqualTo(new Mapping.Nothing("replay"));
     }
 
     @Test

@@ -7,9 +7,14 @@ import com.audiojones.bus.delivery.DeliveryRecord;
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.stats.Counts;
+import com.audiojones.bus.stats.Measure;
+import com.audiojones.bus.stats.StatsBucket;
+import com.audiojones.bus.stats.StatsKey;
 import com.audiojones.bus.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -66,6 +71,19 @@ final class Records {
         headers.writeTo(record.headers());
         letter().writeTo(record.headers());
         return record;
+    }
+
+    /** A bucket with as many routed events. */
+    static ProducerRecord<byte[], byte[]> bucket(long routed) {
+        StatsKey key = StatsKey.events(Instant.EPOCH, false, "audit.user", "login", Priority.P1);
+        return new ProducerRecord<>(
+                Topics.STATS,
+                key.text().getBytes(StandardCharsets.UTF_8),
+                new StatsBucket(key, Counts.of(Map.of(Measure.ROUTED, routed)), null).toJson());
+    }
+
+    static ProducerRecord<byte[], byte[]> removedBucket() {
+        return new ProducerRecord<>(Topics.STATS, bucket(0).key(), null);
     }
 
     static ProducerRecord<byte[], byte[]> record(String topic, @Nullable String value) {

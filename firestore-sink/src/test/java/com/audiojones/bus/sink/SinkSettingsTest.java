@@ -49,7 +49,7 @@ class SinkSettingsTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         SinkMeters meters = new SinkMeters(registry);
         Timer.Sample begun = meters.begin();
-        meters.settled(begun, List.of(new Mapping.Replay()));
+        meters.settled(begun, List.of(new Mapping.Nothing("replay")));
 
         TreeSet<String> documented = new TreeSet<>();
         Pattern.compile("(?m)^\\| `(bus\\.sink\\.[a-z]+)[`{]")

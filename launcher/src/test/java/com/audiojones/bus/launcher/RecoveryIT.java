@@ -184,7 +184,7 @@ class RecoveryIT {
     }
 
     private void awaitDeadLettered(long count) {
-        await().atMost(SOON).until(() -> store.stats(Instant.EPOCH).deadLettered(), number -> number == count);
+        await().atMost(SOON).until(() -> store.stats(Instant.EPOCH).events().deadLettered(), number -> number == count);
     }
 
     private Set<String> reasons() throws SQLException {

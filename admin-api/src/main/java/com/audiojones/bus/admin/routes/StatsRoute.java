@@ -1,70 +1,56 @@
 package com.audiojones.bus.admin.routes;
 
+import com.audiojones.bus.admin.view.HealthView;
 import com.audiojones.bus.admin.view.Json;
 import com.audiojones.bus.admin.view.StatsView;
+import com.audiojones.bus.stats.EventBusMetrics;
 import com.audiojones.bus.store.EventStore;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
-/** {@code GET stats}. */
+/** {@code GET stats} and {@code GET health}. */
 public final class StatsRoute {
 
-    private static final String DEFAULT_WINDOW = "24h";
-    private static final Pattern WINDOW = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
-
     private final EventStore store;
+    private final Callable<Set<String>> strays;
     private final Clock clock;
 
     /**
      * Answers from a store.
      *
-     * @param store has the counts
+     * @param store has the figures
+     * @param strays lists topics that look like those publishers write to and are none
      * @param clock tells where a window begins
      */
-    public StatsRoute(EventStore store, Clock clock) {
+    public StatsRoute(EventStore store, Callable<Set<String>> strays, Clock clock) {
         this.store = store;
+        this.strays = strays;
         this.clock = clock;
     }
 
     /**
-     * Registers the route.
+     * Registers the routes.
      *
      * @param routes where to
-     * @param base the path before it
+     * @param base the path before them
      */
     public void register(RoutesConfig routes, String base) {
         routes.get(base + "/stats", this::stats);
+        routes.get(base + "/health", this::health);
     }
 
     private void stats(Context ctx) throws IOException {
-        String given = Query.of(ctx, "window").text("window");
-        String window = given == null ? DEFAULT_WINDOW : given;
-        Json.send(ctx, 200, StatsView.of(store.stats(begin(window)), window));
+        Window window = Window.of(ctx);
+        Json.send(ctx, 200, StatsView.of(store.stats(window.begin(clock.instant())), window.text()));
     }
 
-    private Instant begin(String window) {
-        if (window.equals("all")) {
-            return Instant.EPOCH;
-        }
-        Matcher matcher = WINDOW.matcher(window);
-        if (!matcher.matches()) {
-            throw Query.refused(
-                    "window: expected all or a duration such as 15m, 1h, 24h or 7d, got " + Query.quoted(window));
-        }
-        long count = Long.parseLong(matcher.group(1));
-        return clock.instant()
-                .minus(
-                        switch (matcher.group(2)) {
-                            case "s" -> Duration.ofSeconds(count);
-                            case "m" -> Duration.ofMinutes(count);
-                            case "h" -> Duration.ofHours(count);
-                            default -> Duration.ofDays(count);
-                        });
+    private void health(Context ctx) throws Exception {
+        Window window = Window.of(ctx);
+        EventBusMetrics events = store.stats(window.begin(clock.instant())).events();
+        Json.send(ctx, 200, HealthView.of(events, strays.call(), window.text()));
     }
 }

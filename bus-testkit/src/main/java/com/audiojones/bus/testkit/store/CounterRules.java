@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.audiojones.bus.delivery.DeliveryKind;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoredEvent;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,7 +73,6 @@ interface CounterRules extends StoreRules {
         store().write(writes);
 
         assertCounters(2, 1, 1);
-        assertThat(store().stats(Instant.EPOCH).inFlight()).isZero();
     }
 
     @ParameterizedTest
@@ -88,7 +86,6 @@ interface CounterRules extends StoreRules {
         write(deliveryFirst ? deadLettered : delivered);
 
         assertCounters(2, 1, 0);
-        assertThat(store().stats(Instant.EPOCH).deadLettered()).isZero();
     }
 
     @Test
@@ -101,7 +98,6 @@ interface CounterRules extends StoreRules {
                 event.delivery(DeliveryKind.DELIVERED, "t1", 2, SampleEvent.TIME.plusSeconds(2)));
 
         assertCounters(2, 1, 0);
-        assertThat(store().stats(Instant.EPOCH).delivered()).isEqualTo(1);
     }
 
     @Test
@@ -117,9 +113,6 @@ interface CounterRules extends StoreRules {
                 replay.deadLetter("t2", SampleEvent.TIME));
 
         assertCounters(2, 0, 1);
-        assertThat(store().stats(Instant.EPOCH))
-                .extracting("delivered", "failed")
-                .containsExactly(0L, 0L);
     }
 
     private void assertCounters(int dispatchedTo, int success, int failed) {

@@ -43,7 +43,7 @@ final class RandomHistory {
         SampleEvent event = SampleEvent.of("evt_" + i, at, topic, topic + ".made", "made", rate);
         int fate = random.nextInt(10);
         if (fate == 0) {
-            addQuarantined(i, at);
+            writes.add(quarantined(i, at));
             return;
         }
         if (fate != 1) {
@@ -113,10 +113,9 @@ final class RandomHistory {
         };
     }
 
-    private void addQuarantined(int offset, Instant at) {
-        String stage = random.nextBoolean() ? "router" : "dispatcher";
+    static QuarantineWrite quarantined(int offset, Instant at) {
         QuarantineRecord record = new QuarantineRecord(
-                "value: expected JSON", stage, "audit.user", 0, offset, at.toEpochMilli(), 3, "abc");
-        writes.add(new QuarantineWrite(record, null, "AAAA", at));
+                "value: expected JSON", "router", "audit.user", 0, offset, at.toEpochMilli(), 3, "abc");
+        return new QuarantineWrite(record, null, "AAAA", at);
     }
 }

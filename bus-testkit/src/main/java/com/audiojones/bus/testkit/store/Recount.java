@@ -3,14 +3,12 @@ package com.audiojones.bus.testkit.store;
 import com.audiojones.bus.delivery.DeliveryKind;
 import com.audiojones.bus.delivery.DeliveryRecord;
 import com.audiojones.bus.store.Failures;
-import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -34,7 +32,6 @@ final class Recount {
 
     private final Map<String, EventWrite> events = new HashMap<>();
     private final Map<List<Object>, DeliveryRecord> deliveries = new HashMap<>();
-    private final Map<Long, QuarantineWrite> quarantined = new HashMap<>();
     private final FailureRecount failures = new FailureRecount();
 
     Recount(Collection<StoreWrite> writes) {
@@ -43,7 +40,7 @@ final class Recount {
                 case EventWrite event -> events.put(event.headers().eventId().value(), event);
                 case DeliveryWrite delivery -> add(delivery.delivery());
                 case DeadLetterWrite letter -> failures.add(letter);
-                case QuarantineWrite record -> quarantined.put(record.record().offset(), record);
+                case QuarantineWrite _, StatsWrite _ -> {}
             }
         }
     }
@@ -77,56 +74,6 @@ final class Recount {
                 .toList();
         int well = Collections.frequency(wellEnded, true);
         return List.of(matched(eventId).orElse(0), well, wellEnded.size() - well);
-    }
-
-    StoreStats since(Instant since) {
-        Instant from = since.truncatedTo(ChronoUnit.MINUTES);
-        List<EventWrite> counted = events.values().stream()
-                .filter(event -> !event.headers().ingestedAt().isBefore(from))
-                .toList();
-        List<QuarantineWrite> refused = quarantined.values().stream()
-                .filter(record -> !record.at().isBefore(from))
-                .toList();
-        long refusedByRouter = refused.stream()
-                .filter(record -> record.record().stage().equals("router"))
-                .count();
-        return new StoreStats(
-                counted.size() + refusedByRouter,
-                ended(from, DeliveryKind.DELIVERED).count(),
-                failedAttempts(from),
-                ended(from, DeliveryKind.DEAD_LETTERED, DeliveryKind.REMOVED).count(),
-                counted.stream().mapToLong(this::inFlight).sum(),
-                ended(from, DeliveryKind.EXPIRED).count(),
-                Math.round(counted.stream()
-                        .mapToDouble(event -> 1 / event.headers().sampleRate() - 1)
-                        .sum()),
-                refused.size(),
-                ended(from, DeliveryKind.DELIVERED)
-                        .mapToLong(record -> record.ingestedAt().until(record.timestamp(), ChronoUnit.MILLIS))
-                        .average()
-                        .orElse(0),
-                counted.stream()
-                        .collect(Collectors.groupingBy(event -> event.headers().topic(), Collectors.counting())));
-    }
-
-    private Stream<DeliveryRecord> ended(Instant from, DeliveryKind... kinds) {
-        return ends().filter(record ->
-                List.of(kinds).contains(record.kind()) && !record.timestamp().isBefore(from));
-    }
-
-    private long failedAttempts(Instant from) {
-        return deliveries.values().stream()
-                .filter(record -> record.kind() == DeliveryKind.ATTEMPT_FAILED
-                        && !record.timestamp().isBefore(from))
-                .count();
-    }
-
-    private long inFlight(EventWrite event) {
-        String id = event.headers().eventId().value();
-        return Math.max(
-                0,
-                matched(id).orElse(1)
-                        - ends().filter(record -> record.eventId().equals(id)).count());
     }
 
     private OptionalInt matched(String eventId) {

@@ -6,7 +6,6 @@ import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoredEvent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +41,7 @@ interface StoreRules {
 
     /** {@return the ids of all events of a query, page by page} */
     default List<String> listed(EventQuery query) throws InvalidCursorException {
-        List<String> ids = new ArrayList<>();
-        EventPage page = store().events(query);
-        ids.addAll(ids(page));
-        while (page.next() != null) {
-            page = store().events(new EventQuery(query.pattern(), query.limit(), page.next()));
-            ids.addAll(ids(page));
-        }
-        return ids;
+        return Documents.ids(store(), query);
     }
 
     default EventPage page(int limit, @Nullable String cursor) throws InvalidCursorException {

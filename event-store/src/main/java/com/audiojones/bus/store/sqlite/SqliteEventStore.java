@@ -99,7 +99,7 @@ public final class SqliteEventStore implements EventStore {
 
     @Override
     public StoreStats stats(Instant since) {
-        return reads.read("count", session -> new StatsReads(session).since(since));
+        return reads.read("count", session -> new StatsBuckets(session).since(since));
     }
 
     @Override

@@ -9,12 +9,14 @@ import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The writes of one transaction. Of two writes to one document the one that happened first holds, and for the end of a
- * pair a delivery holds before any failure; both are minima, so neither order nor repetition changes what they come to.
+ * pair a delivery holds before any failure; both are minima, so neither order nor repetition changes what they come to. Of
+ * buckets the last written holds.
  */
 final class Upserts {
 
@@ -82,6 +84,7 @@ final class Upserts {
             case DeliveryWrite delivery -> put(delivery.delivery());
             case DeadLetterWrite deadLetter -> put(deadLetter);
             case QuarantineWrite quarantine -> put(quarantine);
+            case StatsWrite stats -> new StatsBuckets(session).put(stats.bucket());
         }
     }
 

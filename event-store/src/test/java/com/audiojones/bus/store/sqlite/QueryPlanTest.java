@@ -37,15 +37,11 @@ class QueryPlanTest {
     }
 
     @Test
-    void theCountsAreARange() throws SQLException {
-        assertThat(plan(StatsReads.COUNTS))
-                .contains("SEARCH counts USING PRIMARY KEY (span=? AND start>? AND start<?)");
-    }
-
-    @Test
-    void whatIsInFlightIsReadFromItsOwnIndex() throws SQLException {
-        assertThat(plan(StatsReads.IN_FLIGHT))
-                .containsExactly("SEARCH events USING COVERING INDEX events_in_flight (created_at>?)");
+    void theFiguresOfAWindowAreRanges() throws SQLException {
+        assertThat(plan(StatsBuckets.SUMS)).contains("SEARCH stats_buckets USING PRIMARY KEY (minute>?)");
+        assertThat(plan(StatsBuckets.LATENCIES)).contains("SEARCH stats_buckets USING PRIMARY KEY (minute>?)");
+        assertThat(plan(StatsBuckets.QUARANTINED))
+                .contains("SEARCH quarantine USING COVERING INDEX quarantine_by_time (timestamp>?)");
     }
 
     @Test

@@ -69,7 +69,7 @@ class SchemaTest {
         assertThatThrownBy(() -> new Schema(database(file)).migrate())
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("store " + file
-                        + ": expected schema version 2 or older, got 3: a newer release has used the file");
+                        + ": expected schema version 3 or older, got 4: a newer release has used the file");
     }
 
     @Test

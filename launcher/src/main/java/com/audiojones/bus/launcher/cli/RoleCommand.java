@@ -39,7 +39,7 @@ abstract class RoleCommand implements Callable<Integer> {
 
     private static Roles roles(Launcher launcher, BusSettings settings) throws InterruptedException {
         new TopicAdmin(settings.kafka(), settings.topics()).ensure();
-        return new Roles(launcher, settings.kafka());
+        return new Roles(launcher, settings.kafka(), settings.topics());
     }
 
     private static EventStore store(Launcher launcher, BusSettings settings) {

@@ -5,6 +5,7 @@ import com.audiojones.bus.config.Settings;
 import com.audiojones.bus.dispatcher.DispatcherSettings;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.router.RouterSettings;
+import com.audiojones.bus.router.status.StatusSettings;
 import com.audiojones.bus.sink.SinkSettings;
 import com.audiojones.bus.topic.TopicSizes;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
  * @param topics how large missing topics are made
  * @param broker the broker role
  * @param router the router role
+ * @param status the part of the router role that counts
  * @param dispatcher the dispatcher role
  * @param sink the sink role
  * @param admin the admin role
@@ -28,6 +30,7 @@ public record BusSettings(
         TopicSizes topics,
         BrokerSettings broker,
         RouterSettings router,
+        StatusSettings status,
         DispatcherSettings dispatcher,
         SinkSettings sink,
         AdminSettings admin,
@@ -53,6 +56,7 @@ public record BusSettings(
                         Path.of(in.text("broker.directory", ".ajbus/kafka")),
                         in.integer("broker.port", 9092, 0, MAX_PORT)),
                 RouterSettings.read(in),
+                StatusSettings.read(in),
                 DispatcherSettings.read(in),
                 SinkSettings.read(in),
                 AdminSettings.read(in),

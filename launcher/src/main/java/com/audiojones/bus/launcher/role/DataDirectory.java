@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one bus on one machine keeps everything: the broker's log, the event store, the admin key. Locked for as long as
+ * Where one bus on one machine keeps everything: the broker's log, the event store, what is counted, the admin key. Locked for as long as
  * it is open, so that two processes never write to it.
  */
 public final class DataDirectory implements AutoCloseable {
@@ -73,6 +73,11 @@ public final class DataDirectory implements AutoCloseable {
     /** Where the broker keeps its log. */
     public Path kafka() {
         return root.resolve("kafka");
+    }
+
+    /** Where what is counted is kept. */
+    Path status() {
+        return root.resolve("status");
     }
 
     /** The event store's file. */

@@ -61,7 +61,7 @@ public final class DevBus implements AutoCloseable {
     private static DevBus start(Options options, Launcher launcher) throws InterruptedException {
         DataDirectory data = launcher.closing(DataDirectory.open(options.data(), options.fresh()));
         Secret adminKey = adminKey(data);
-        BusSettings settings = settings(options, adminKey);
+        BusSettings settings = settings(options, data, adminKey);
         CompletableFuture<EventStore> opening =
                 CompletableFuture.supplyAsync(() -> SqliteEventStore.open(data.store()));
         EmbeddedBroker broker = launcher.closing(EmbeddedBroker.start(data.kafka(), options.kafkaPort()));
@@ -69,7 +69,7 @@ public final class DevBus implements AutoCloseable {
         new TopicAdmin(kafka, TopicSizes.EMBEDDED).ensure();
         DeadMembers.remove(kafka);
         EventStore store = launcher.closing(join(opening));
-        Roles roles = new Roles(launcher, kafka);
+        Roles roles = new Roles(launcher, kafka, TopicSizes.EMBEDDED);
         roles.startSink(settings, store);
         roles.startDispatcher(settings);
         roles.startRouter(settings);
@@ -80,10 +80,11 @@ public final class DevBus implements AutoCloseable {
     }
 
     /** Loopback receivers are what one machine has; variables may still set everything else. */
-    private static BusSettings settings(Options options, Secret adminKey) {
+    private static BusSettings settings(Options options, DataDirectory data, Secret adminKey) {
         Map<String, String> chosen = new HashMap<>();
         chosen.put("admin.port", Integer.toString(options.httpPort()));
         chosen.put("admin.key", adminKey.reveal());
+        chosen.put("status.directory", data.status().toString());
         chosen.put("webhook.allowed-addresses", "127.0.0.0/8,::1/128");
         chosen.put("webhook.http-to-loopback", "true");
         chosen.put("webhook.allow-simulate", "true");

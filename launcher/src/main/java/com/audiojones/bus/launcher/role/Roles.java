@@ -7,10 +7,13 @@ import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.live.LiveSettingsReader;
 import com.audiojones.bus.live.LiveSettingsTopic;
 import com.audiojones.bus.router.RouterService;
+import com.audiojones.bus.router.status.StatusService;
 import com.audiojones.bus.sink.SinkService;
 import com.audiojones.bus.sink.TargetFeed;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.target.TargetTopic;
+import com.audiojones.bus.topic.StrayTopics;
+import com.audiojones.bus.topic.TopicSizes;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +22,22 @@ public final class Roles {
 
     private final Launcher launcher;
     private final KafkaSettings kafka;
+    private final TopicSizes topics;
     private final Clock clock = Clock.systemUTC();
     private @Nullable LiveSettingsReader live;
 
-    /** Starts services on {@code launcher}, talking to {@code kafka}. */
-    public Roles(Launcher launcher, KafkaSettings kafka) {
+    /** Starts services on {@code launcher}, talking to {@code kafka}; topics that they make are as safe as the others. */
+    public Roles(Launcher launcher, KafkaSettings kafka, TopicSizes topics) {
         this.launcher = launcher;
         this.kafka = kafka;
+        this.topics = topics;
     }
 
-    /** Routes. */
+    /** Routes, and counts what becomes of the events. */
     public void startRouter(BusSettings settings) {
         launcher.start(new RouterService(settings.router(), kafka, live(), launcher.metrics(), clock));
+        launcher.start(
+                new StatusService(settings.status(), kafka, topics.replicationFactor(), launcher.metrics(), clock));
     }
 
     /** Delivers; the page {@code /targets} says how each target fares. */
@@ -51,8 +58,8 @@ public final class Roles {
     public AdminService startAdmin(BusSettings settings, EventStore store) {
         TargetTopic targets = launcher.closing(new TargetTopic(kafka, "ajbus-admin-targets"));
         LiveSettingsTopic changes = launcher.closing(new LiveSettingsTopic(kafka, "ajbus-admin-settings"));
-        AdminService admin = new AdminService(
-                settings.admin(), kafka, store, new AdminTopics(targets, changes, live()), launcher.metrics(), clock);
+        AdminTopics shared = new AdminTopics(targets, changes, live(), new StrayTopics(kafka));
+        AdminService admin = new AdminService(settings.admin(), kafka, store, shared, launcher.metrics(), clock);
         launcher.start(admin);
         return admin;
     }
