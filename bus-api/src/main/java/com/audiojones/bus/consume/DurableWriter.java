@@ -61,6 +61,17 @@ public final class DurableWriter {
      * @param durable run on the producer's thread when all of them are acknowledged
      */
     public void write(List<ProducerRecord<byte[], byte[]>> records, Runnable durable) {
+        write(records, oversize, durable);
+    }
+
+    /**
+     * Writes records as {@link #write(List, Runnable)} does, with a way of their own to replace what is too large.
+     *
+     * @param records what to write, one or more
+     * @param instead replaces what is too large
+     * @param durable run on the producer's thread when all of them are acknowledged
+     */
+    public void write(List<ProducerRecord<byte[], byte[]>> records, Oversize instead, Runnable durable) {
         AtomicInteger open = new AtomicInteger(records.size());
         Runnable acknowledged = () -> {
             if (open.decrementAndGet() == 0) {
@@ -68,10 +79,10 @@ public final class DurableWriter {
             }
         };
         if (trouble == null) {
-            records.forEach(record -> send(record, acknowledged));
+            records.forEach(record -> send(record, instead, acknowledged));
         } else {
             // A producer that cannot write blocks for a while: that is not for the caller's thread.
-            records.forEach(record -> sendLater(record, acknowledged));
+            records.forEach(record -> sendLater(record, instead, acknowledged));
         }
     }
 
@@ -90,7 +101,7 @@ public final class DurableWriter {
         closed = true;
     }
 
-    private void send(ProducerRecord<byte[], byte[]> record, Runnable acknowledged) {
+    private void send(ProducerRecord<byte[], byte[]> record, Oversize instead, Runnable acknowledged) {
         if (closed) {
             return;
         }
@@ -100,23 +111,24 @@ public final class DurableWriter {
                     trouble = null;
                     acknowledged.run();
                 } else {
-                    failed(record, failure, acknowledged);
+                    failed(record, instead, failure, acknowledged);
                 }
             });
         } catch (RuntimeException e) {
-            failed(record, e, acknowledged);
+            failed(record, instead, e, acknowledged);
         }
     }
 
-    private void failed(ProducerRecord<byte[], byte[]> record, Exception failure, Runnable acknowledged) {
+    private void failed(
+            ProducerRecord<byte[], byte[]> record, Oversize instead, Exception failure, Runnable acknowledged) {
         if (closed) {
             return;
         }
         if (failure instanceof RecordTooLargeException) {
-            ProducerRecord<byte[], byte[]> instead = oversize.instead(record, failure);
-            if (!instead.topic().equals(record.topic())) {
+            ProducerRecord<byte[], byte[]> smaller = instead.instead(record, failure);
+            if (!smaller.topic().equals(record.topic())) {
                 LOG.warn("a record for {} is too large: {}", record.topic(), failure.getMessage());
-                send(instead, acknowledged);
+                send(smaller, instead, acknowledged);
                 return;
             }
         }
@@ -124,14 +136,14 @@ public final class DurableWriter {
             LOG.warn("a record was not written to {}, tries again: {}", record.topic(), failure.getMessage());
         }
         trouble = "records cannot be written to " + record.topic() + ": " + failure.getMessage();
-        sendLater(record, acknowledged);
+        sendLater(record, instead, acknowledged);
     }
 
-    private void sendLater(ProducerRecord<byte[], byte[]> record, Runnable acknowledged) {
+    private void sendLater(ProducerRecord<byte[], byte[]> record, Oversize instead, Runnable acknowledged) {
         waiting.incrementAndGet();
         var _ = timer.schedule(
                 () -> {
-                    send(record, acknowledged);
+                    send(record, instead, acknowledged);
                     waiting.decrementAndGet();
                 },
                 AGAIN_MILLIS,

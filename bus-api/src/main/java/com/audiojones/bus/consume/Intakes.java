@@ -52,6 +52,14 @@ final class Intakes {
         }
     }
 
+    /** Has a record taken on that has a position and no content. */
+    void offerUnreadable(ConsumerRecord<byte[], byte[]> record, String reason) {
+        PartitionIntake intake = intakes.get(new TopicPartition(record.topic(), record.partition()));
+        if (intake != null) {
+            intake.offerUnreadable(record, reason);
+        }
+    }
+
     /** Takes on what is due and has room. */
     void takeDue(long nowNanos) {
         for (PartitionIntake intake : intakes.values()) {

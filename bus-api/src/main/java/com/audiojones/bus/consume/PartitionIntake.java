@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** One assigned partition: records polled and not yet taken on, and the window of those that were. Poll thread only. */
 final class PartitionIntake {
@@ -16,7 +17,11 @@ final class PartitionIntake {
     private final int slots;
     private boolean full;
 
-    private record Waiting(ConsumerRecord<byte[], byte[]> record, long dueNanos) {}
+    /** A record that was polled; one that could not be read says why. */
+    private record Waiting(
+            ConsumerRecord<byte[], byte[]> record,
+            long dueNanos,
+            @Nullable String unreadable) {}
 
     PartitionIntake(int slots) {
         this.slots = slots;
@@ -31,7 +36,11 @@ final class PartitionIntake {
     }
 
     void offer(ConsumerRecord<byte[], byte[]> record, long dueNanos) {
-        backlog.addLast(new Waiting(record, dueNanos));
+        backlog.addLast(new Waiting(record, dueNanos, null));
+    }
+
+    void offerUnreadable(ConsumerRecord<byte[], byte[]> record, String reason) {
+        backlog.addLast(new Waiting(record, 0, reason));
     }
 
     /** Whether the window takes records; once full it does not until half of it is free. */
@@ -47,11 +56,15 @@ final class PartitionIntake {
 
     /** Moves the first record of the backlog into the window once the handler has it; gives its size. */
     int takeFirst(RecordHandler handler) {
-        ConsumerRecord<byte[], byte[]> record = backlog.getFirst().record;
+        Waiting first = backlog.getFirst();
+        ConsumerRecord<byte[], byte[]> record = first.record;
         int bytes =
                 OVERHEAD_BYTES + Math.max(record.serializedKeySize(), 0) + Math.max(record.serializedValueSize(), 0);
         CompletionWindow.Slot slot = new CompletionWindow.Slot(record.offset(), bytes);
-        slot.workedOnBy(handler.take(record, slot::settle));
+        slot.workedOnBy(
+                first.unreadable == null
+                        ? handler.take(record, slot::settle)
+                        : handler.unreadable(record, first.unreadable, slot::settle));
         window.add(slot);
         backlog.removeFirst();
         return bytes;

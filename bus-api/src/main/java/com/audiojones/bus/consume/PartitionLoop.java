@@ -46,7 +46,7 @@ public final class PartitionLoop implements BusService {
     private final Intakes intakes;
     private final Commits commits;
     private final HandOver handOver;
-    private final MissingPositions positions;
+    private final UnreadableRecords records;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -119,7 +119,8 @@ public final class PartitionLoop implements BusService {
         this.intakes = new Intakes(limits, handler);
         this.commits = commits;
         this.handOver = new HandOver(intakes, commits, limits.grace());
-        this.positions = new MissingPositions(name, handler::lost, this::beginAnew);
+        this.records = new UnreadableRecords(
+                name, new MissingPositions(name, handler::lost, this::beginAnew), intakes::offerUnreadable);
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
 
@@ -226,7 +227,7 @@ public final class PartitionLoop implements BusService {
         intakes.takeDue(now);
         intakes.pauseWhatWaits(polling);
         Long next = intakes.nanosUntilNext(now, BLOCKED_POLL.toNanos());
-        ConsumerRecords<byte[], byte[]> polled = positions.poll(polling, next == null ? IDLE_POLL : untilNext(next));
+        ConsumerRecords<byte[], byte[]> polled = records.poll(polling, next == null ? IDLE_POLL : untilNext(next));
         intakes.offer(polled, System.nanoTime());
         intakes.takeDue(System.nanoTime());
     }

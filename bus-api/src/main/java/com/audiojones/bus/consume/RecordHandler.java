@@ -42,4 +42,15 @@ public interface RecordHandler {
      * @return what is going on with it
      */
     Work take(ConsumerRecord<byte[], byte[]> record, Runnable settled);
+
+    /**
+     * Takes on a record that Kafka holds and nobody can read, such as one of a batch that was damaged on disk, and returns
+     * at once. It is the loop's way past it: without an outcome for it nothing behind it is committed.
+     *
+     * @param record its position, without content and time
+     * @param reason why, in one sentence
+     * @param settled as in {@link #take}
+     * @return what is going on with it
+     */
+    Work unreadable(ConsumerRecord<byte[], byte[]> record, String reason, Runnable settled);
 }

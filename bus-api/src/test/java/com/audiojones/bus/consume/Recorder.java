@@ -55,6 +55,11 @@ final class Recorder implements RecordHandler {
         };
     }
 
+    @Override
+    public Work unreadable(ConsumerRecord<byte[], byte[]> record, String reason, Runnable settledRun) {
+        return take(record, settledRun);
+    }
+
     List<Long> taken(TopicPartition partition) {
         return taken.getOrDefault(partition, List.of());
     }

@@ -5,7 +5,6 @@ import com.audiojones.bus.consume.DurableWriter;
 import com.audiojones.bus.consume.LoopLimits;
 import com.audiojones.bus.consume.PartitionLoop;
 import com.audiojones.bus.kafka.KafkaSettings;
-import com.audiojones.bus.quarantine.QuarantineRecord;
 import com.audiojones.bus.service.BusService;
 import java.time.Duration;
 import java.util.List;
@@ -13,11 +12,9 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** One loop over some ingest topics, with a consumer group and producers of its own. */
 final class RouterLoop implements BusService {
@@ -42,7 +39,7 @@ final class RouterLoop implements BusService {
         this.producer = new KafkaProducer<>(producing(kafka, client));
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name(name + "-timer").daemon().factory());
-        this.writer = new DurableWriter(producer, timer, RouterLoop::quarantined);
+        this.writer = new DurableWriter(producer, timer, (record, failure) -> record);
         DecisionLedger ledger = new DecisionLedger();
         this.loop = new PartitionLoop(
                 name,
@@ -89,14 +86,5 @@ final class RouterLoop implements BusService {
         Map<String, Object> config = kafka.producer(client);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         return config;
-    }
-
-    /** Limits of topics are set so that an event that is accepted fits; the broker may have been set otherwise. */
-    private static ProducerRecord<byte[], byte[]> quarantined(
-            ProducerRecord<byte[], byte[]> record, Exception failure) {
-        return QuarantineRecord.of(
-                new ConsumerRecord<>(record.topic(), 0, 0, record.key(), record.value()),
-                RoutingHandler.STAGE,
-                "too large for " + record.topic() + ": " + failure.getMessage());
     }
 }

@@ -11,11 +11,14 @@ import com.audiojones.bus.router.route.Router;
 import com.audiojones.bus.router.route.RoutingDecision;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,17 +68,45 @@ final class RoutingHandler implements RecordHandler {
 
     @Override
     public Work take(ConsumerRecord<byte[], byte[]> record, Runnable settled) {
-        RoutingDecision decision = Router.decide(new IngestRecord(record), live.get(), clock.instant());
+        return act(record, Router.decide(new IngestRecord(record), live.get(), clock.instant()), settled);
+    }
+
+    private Work act(ConsumerRecord<byte[], byte[]> record, RoutingDecision decision, Runnable settled) {
         ledger.note(record, decision);
         meters.count(decision);
         switch (decision) {
-            case RoutingDecision.Routed routed -> writer.write(List.of(laneRecord(record.key(), routed)), settled);
+            case RoutingDecision.Routed routed ->
+                writer.write(List.of(laneRecord(record.key(), routed)), tooLarge(record), settled);
             case RoutingDecision.Invalid invalid ->
                 writer.write(List.of(QuarantineRecord.of(record, STAGE, invalid.reason())), settled);
             case RoutingDecision.SampledOut out -> settled.run();
             case RoutingDecision.Expired expired -> settled.run();
         }
         return NOTHING_TO_HAND_OFF;
+    }
+
+    /** When it was appended is not known either: it counts now. */
+    @Override
+    public Work unreadable(ConsumerRecord<byte[], byte[]> record, String reason, Runnable settled) {
+        ConsumerRecord<byte[], byte[]> now = new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                clock.millis(),
+                TimestampType.NO_TIMESTAMP_TYPE,
+                0,
+                0,
+                null,
+                null,
+                new RecordHeaders(),
+                Optional.empty());
+        return act(now, new RoutingDecision.Invalid(reason), settled);
+    }
+
+    /** Limits of topics are set so that an event that is accepted fits; the broker may have been set otherwise. */
+    private static DurableWriter.Oversize tooLarge(ConsumerRecord<byte[], byte[]> record) {
+        return (lane, failure) ->
+                QuarantineRecord.of(record, STAGE, "too large for " + lane.topic() + ": " + failure.getMessage());
     }
 
     private static ProducerRecord<byte[], byte[]> laneRecord(byte @Nullable [] key, RoutingDecision.Routed routed) {

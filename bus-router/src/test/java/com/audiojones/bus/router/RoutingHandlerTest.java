@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -90,6 +91,39 @@ class RoutingHandlerTest {
 
         assertThat(settled).hasValue(0);
         assertThat(handler.hasRoom()).isFalse();
+    }
+
+    @Test
+    void anEventWhoseLaneTakesNothingSoLargeIsKeptInQuarantineAsItCame() throws InvalidRecordException {
+        handler.take(record(7, event("kept-4")), settled::incrementAndGet);
+
+        producer.errorNext(new RecordTooLargeException("the broker takes 1000 bytes"));
+        producer.completeNext();
+
+        assertThat(settled).hasValue(1);
+        ProducerRecord<byte[], byte[]> kept = producer.history().getLast();
+        QuarantineRecord why = QuarantineRecord.read(kept.headers());
+        assertThat(why.topic()).isEqualTo("audit.performance");
+        assertThat(why.offset()).isEqualTo(7);
+        assertThat(why.reason()).isEqualTo("too large for bus.lane.low: the broker takes 1000 bytes");
+        assertThat(kept.value()).asString().isEqualTo(event("kept-4"));
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsKeptByItsPositionAndCountsNow() throws InvalidRecordException {
+        ConsumerRecord<byte[], byte[]> place = new ConsumerRecord<>("audit.performance", 0, 7, null, null);
+        handler.unreadable(place, "cannot be read: damaged", settled::incrementAndGet);
+
+        assertThat(settled).hasValue(0);
+        producer.completeNext();
+
+        assertThat(settled).hasValue(1);
+        QuarantineRecord why =
+                QuarantineRecord.read(producer.history().getLast().headers());
+        assertThat(why.offset()).isEqualTo(7);
+        assertThat(why.reason()).isEqualTo("cannot be read: damaged");
+        assertThat(counts(8).counts())
+                .containsExactly(new DecisionRecord.Count(MINUTE, null, null, null, Decision.INVALID, 1));
     }
 
     @Test

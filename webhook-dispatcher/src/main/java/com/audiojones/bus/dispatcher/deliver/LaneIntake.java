@@ -84,10 +84,20 @@ final class LaneIntake implements RecordHandler {
             unmatched.incrementAndGet();
             thread.submit(() -> current.whenCurrent(() -> match(taken)));
         } catch (InvalidRecordException e) {
-            ProducerRecord<byte[], byte[]> quarantined = QuarantineRecord.of(record, STAGE, e.reason());
-            thread.submit(() -> outcomes.write(List.of(quarantined), settled));
+            quarantine(record, e.reason(), settled);
         }
         return work;
+    }
+
+    @Override
+    public Work unreadable(ConsumerRecord<byte[], byte[]> record, String reason, Runnable settled) {
+        quarantine(record, reason, settled);
+        return new PairWork(engine, thread);
+    }
+
+    private void quarantine(ConsumerRecord<byte[], byte[]> record, String reason, Runnable settled) {
+        ProducerRecord<byte[], byte[]> quarantined = QuarantineRecord.of(record, STAGE, reason);
+        thread.submit(() -> outcomes.write(List.of(quarantined), settled));
     }
 
     private void match(Taken taken) {

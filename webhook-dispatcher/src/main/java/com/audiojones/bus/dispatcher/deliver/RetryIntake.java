@@ -92,7 +92,17 @@ final class RetryIntake implements RecordHandler {
                 engine.offer(pair);
             }
         } catch (InvalidRecordException e) {
-            outcomes.write(List.of(QuarantineRecord.of(record, LaneIntake.STAGE, e.reason())), settled);
+            quarantine(record, e.reason(), settled);
         }
+    }
+
+    @Override
+    public Work unreadable(ConsumerRecord<byte[], byte[]> record, String reason, Runnable settled) {
+        thread.submit(() -> quarantine(record, reason, settled));
+        return new PairWork(engine, thread);
+    }
+
+    private void quarantine(ConsumerRecord<byte[], byte[]> record, String reason, Runnable settled) {
+        outcomes.write(List.of(QuarantineRecord.of(record, LaneIntake.STAGE, reason)), settled);
     }
 }
