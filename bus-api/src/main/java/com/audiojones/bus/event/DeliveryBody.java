@@ -27,21 +27,20 @@ public final class DeliveryBody {
      * @return the body, one JSON object
      */
     public static RawJson of(IngestEvent event, EventId id, Instant occurredAt, String topic, Priority priority) {
-        JsonBytes out = new JsonBytes(ENVELOPE_BYTES + event.payload().bytes().length);
+        JsonBytes out = new JsonBytes(ENVELOPE_BYTES + event.payload().length());
         out.raw('{').name("event_id").string(id.value());
         out.raw(',').name("event_type").string(event.type());
         out.raw(',').name("timestamp").string(IsoMillis.format(occurredAt));
         out.raw(',').name("payload").value(event.payload());
-        out.raw(',').name("metadata");
-        writeObject(out, metadata(event, topic, priority));
+        out.raw(',').name("metadata").object(metadata(event, topic, priority));
         return out.raw('}').toJson();
     }
 
     private static Map<String, RawJson> metadata(IngestEvent event, String topic, Priority priority) {
         Map<String, RawJson> ours = new LinkedHashMap<>(event.attributes());
         if (event.family() == EventFamily.AUDIT) {
-            ours.put("priority", json(priority.name()));
-            ours.put("topic", json(topic));
+            ours.put("priority", RawJson.ofText(priority.name()));
+            ours.put("topic", RawJson.ofText(topic));
         }
         Map<String, RawJson> replaced = new LinkedHashMap<>();
         Map<String, RawJson> result = new LinkedHashMap<>();
@@ -57,26 +56,7 @@ public final class DeliveryBody {
 
     private static void putObject(Map<String, RawJson> into, String name, Map<String, RawJson> members) {
         if (!members.isEmpty()) {
-            JsonBytes out = new JsonBytes(ENVELOPE_BYTES);
-            writeObject(out, members);
-            into.put(name, out.toJson());
+            into.put(name, RawJson.ofObject(members));
         }
-    }
-
-    private static void writeObject(JsonBytes out, Map<String, RawJson> members) {
-        out.raw('{');
-        boolean first = true;
-        for (Map.Entry<String, RawJson> member : members.entrySet()) {
-            if (!first) {
-                out.raw(',');
-            }
-            out.name(member.getKey()).value(member.getValue());
-            first = false;
-        }
-        out.raw('}');
-    }
-
-    private static RawJson json(String text) {
-        return new JsonBytes(text.length() + 2).string(text).toJson();
     }
 }

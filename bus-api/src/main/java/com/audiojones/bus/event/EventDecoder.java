@@ -36,17 +36,27 @@ public final class EventDecoder {
      */
     public static Decoding decode(EventFamily family, byte @Nullable [] key, byte @Nullable [] value) {
         try {
-            if (value == null || value.length == 0) {
-                throw new InvalidEventException("value: expected a JSON object, got an empty record");
-            }
-            checkSize("value", value, MAX_EVENT_BYTES);
-            if (key != null) {
-                checkSize("key", key, MAX_KEY_BYTES);
-            }
-            checkText(value);
-            return new Decoding.Accepted(EventFields.event(family, fields(value)));
+            byte[] checked = checkedValue(value);
+            checkKey("key", key);
+            return new Decoding.Accepted(EventFields.event(family, fields(checked)));
         } catch (InvalidEventException e) {
             return new Decoding.Rejected(e.getMessage());
+        }
+    }
+
+    /** {@return the value, which is text of no more bytes than an event may have} */
+    static byte[] checkedValue(byte @Nullable [] value) {
+        if (value == null || value.length == 0) {
+            throw new InvalidEventException("value: expected a JSON object, got an empty record");
+        }
+        checkSize("value", value, MAX_EVENT_BYTES);
+        checkText(value);
+        return value;
+    }
+
+    static void checkKey(String what, byte @Nullable [] key) {
+        if (key != null) {
+            checkSize(what, key, MAX_KEY_BYTES);
         }
     }
 
@@ -78,15 +88,29 @@ public final class EventDecoder {
         }
     }
 
-    private static Map<String, JsonFields.Field> fields(byte[] value) {
+    /** {@return the members of a checked value} */
+    static Map<String, JsonFields.Field> fields(byte[] value) {
         try {
             return JsonFields.of(value);
         } catch (JsonProcessingException e) {
-            String at = e.getLocation() == null
-                    ? ""
-                    : " at offset " + e.getLocation().getByteOffset();
-            throw new InvalidEventException("value: expected one JSON object, got: "
-                    + Excerpt.of(START_MARKER.matcher(e.getOriginalMessage()).replaceAll("")) + at);
+            throw noJson("value: expected one JSON object", e);
         }
+    }
+
+    /** {@return a checked value that may be JSON of any kind} */
+    static JsonFields.Field field(String name, byte[] value) {
+        try {
+            return JsonFields.any(value);
+        } catch (JsonProcessingException e) {
+            throw noJson(name + ": expected one JSON value", e);
+        }
+    }
+
+    private static InvalidEventException noJson(String expected, JsonProcessingException failure) {
+        String at = failure.getLocation() == null
+                ? ""
+                : " at offset " + failure.getLocation().getByteOffset();
+        return new InvalidEventException(expected + ", got: "
+                + Excerpt.of(START_MARKER.matcher(failure.getOriginalMessage()).replaceAll("")) + at);
     }
 }

@@ -2,6 +2,7 @@ package com.audiojones.bus.event;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.Arrays;
+import java.util.Map;
 
 /** Puts a JSON document together from ready pieces without looking into them. One thread, used once. */
 final class JsonBytes {
@@ -38,6 +39,19 @@ final class JsonBytes {
             raw(quoted, 0, quoted.length);
         }
         return raw('"');
+    }
+
+    JsonBytes object(Map<String, RawJson> members) {
+        raw('{');
+        boolean first = true;
+        for (Map.Entry<String, RawJson> member : members.entrySet()) {
+            if (!first) {
+                raw(',');
+            }
+            name(member.getKey()).value(member.getValue());
+            first = false;
+        }
+        return raw('}');
     }
 
     /** Writes {@code "name":}. */

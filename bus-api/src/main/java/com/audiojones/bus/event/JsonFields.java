@@ -71,6 +71,29 @@ final class JsonFields {
         }
     }
 
+    /**
+     * One value of any kind.
+     *
+     * @param source UTF-8 without NUL bytes
+     * @throws JsonProcessingException if it is not one JSON value and nothing else
+     */
+    static Field any(byte[] source) throws JsonProcessingException {
+        try (JsonParser parser = FACTORY.createParser(source)) {
+            if (parser.nextToken() == null) {
+                throw new NotOneValueException(parser);
+            }
+            Field field = field(parser, source);
+            if (parser.nextToken() != null) {
+                throw new NotOneValueException(parser);
+            }
+            return field;
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading an array does no I/O", e);
+        }
+    }
+
     /** The members of an object that was read as part of a document before. */
     static Map<String, Field> ofValidObject(RawJson object) {
         try {
@@ -91,6 +114,15 @@ final class JsonFields {
         }
         int to = (int) parser.currentLocation().getByteOffset();
         return new Field(kind, new RawJson(source, from, to), text);
+    }
+
+    /** The document has no value, or more than one. */
+    static final class NotOneValueException extends JsonProcessingException {
+        private static final long serialVersionUID = 1L;
+
+        private NotOneValueException(JsonParser parser) {
+            super("expected one JSON value", parser.currentLocation());
+        }
     }
 
     /** The document is JSON of another kind, or goes on after its end. */

@@ -2,12 +2,17 @@ package com.audiojones.bus.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * One JSON value exactly as its publisher wrote it: digits, key order, white space and escapes untouched. A view on the
  * record's bytes, which must not be changed afterwards.
  */
 public final class RawJson {
+
+    static final RawJson NULL = of("null".getBytes(StandardCharsets.US_ASCII));
+
+    private static final int OBJECT_BYTES = 512;
 
     private final byte[] source;
     private final int from;
@@ -17,6 +22,25 @@ public final class RawJson {
         this.source = source;
         this.from = from;
         this.to = to;
+    }
+
+    /** {@return a value that is the whole of these bytes} */
+    static RawJson of(byte[] json) {
+        return new RawJson(json, 0, json.length);
+    }
+
+    /** {@return a JSON string} */
+    static RawJson ofText(String text) {
+        return new JsonBytes(text.length() + 2).string(text).toJson();
+    }
+
+    /** {@return a JSON object} */
+    static RawJson ofObject(Map<String, RawJson> members) {
+        return new JsonBytes(OBJECT_BYTES).object(members).toJson();
+    }
+
+    int length() {
+        return to - from;
     }
 
     /** {@return a copy of the bytes, UTF-8} */

@@ -19,7 +19,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one lane record or one quarantine record per ingest record, or counts why there is none. Poll thread only, but
@@ -75,8 +74,7 @@ final class RoutingHandler implements RecordHandler {
         ledger.note(record, decision);
         meters.count(decision);
         switch (decision) {
-            case RoutingDecision.Routed routed ->
-                writer.write(List.of(laneRecord(record.key(), routed)), tooLarge(record), settled);
+            case RoutingDecision.Routed routed -> writer.write(List.of(laneRecord(routed)), tooLarge(record), settled);
             case RoutingDecision.Invalid invalid ->
                 writer.write(List.of(QuarantineRecord.of(record, STAGE, invalid.reason())), settled);
             case RoutingDecision.SampledOut out -> settled.run();
@@ -109,10 +107,10 @@ final class RoutingHandler implements RecordHandler {
                 QuarantineRecord.of(record, STAGE, "too large for " + lane.topic() + ": " + failure.getMessage());
     }
 
-    private static ProducerRecord<byte[], byte[]> laneRecord(byte @Nullable [] key, RoutingDecision.Routed routed) {
+    private static ProducerRecord<byte[], byte[]> laneRecord(RoutingDecision.Routed routed) {
         String lane = Lane.of(routed.headers().priority()).topic();
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(lane, null, key, routed.body().bytes());
+                new ProducerRecord<>(lane, null, routed.key(), routed.body().bytes());
         routed.headers().writeTo(record.headers());
         return record;
     }

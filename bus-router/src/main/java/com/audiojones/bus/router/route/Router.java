@@ -1,5 +1,6 @@
 package com.audiojones.bus.router.route;
 
+import com.audiojones.bus.event.CloudEvents;
 import com.audiojones.bus.event.Decoding;
 import com.audiojones.bus.event.DeliveryBody;
 import com.audiojones.bus.event.EventDecoder;
@@ -12,7 +13,6 @@ import com.audiojones.bus.event.RawJson;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.live.LiveSettings;
 import com.audiojones.bus.topic.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -41,7 +41,15 @@ public final class Router {
         EventFamily family = Topics.family(record.topic())
                 .orElseThrow(() ->
                         new IllegalArgumentException("topic: expected an ingest topic, got '" + record.topic() + "'"));
-        return switch (EventDecoder.decode(family, record.key(), record.value())) {
+        if (!CloudEvents.isOne(record.headers())) {
+            return decide(record, EventDecoder.decode(family, record.key(), record.value()), settings, now);
+        }
+        CloudEvents.Read read = CloudEvents.read(family, record.headers(), record.key(), record.value());
+        return decide(record.of(read), read.decoding(), settings, now);
+    }
+
+    private static RoutingDecision decide(IngestRecord record, Decoding decoding, LiveSettings settings, Instant now) {
+        return switch (decoding) {
             case Decoding.Rejected rejected -> new RoutingDecision.Invalid(rejected.reason());
             case Decoding.Accepted accepted -> decide(record, accepted.event(), settings, now);
         };
@@ -74,7 +82,7 @@ public final class Router {
                 null,
                 null);
         RawJson body = DeliveryBody.of(event, id, occurredAt, record.topic(), priority);
-        return new RoutingDecision.Routed(headers, body, expiresAt == null && event.ttl() != null);
+        return new RoutingDecision.Routed(record.key(), headers, body, expiresAt == null && event.ttl() != null);
     }
 
     private static EventId derivedId(IngestRecord record, EventFamily family) {
@@ -91,11 +99,7 @@ public final class Router {
     }
 
     private static @Nullable String traceparent(IngestRecord record) {
-        byte[] header = record.header("traceparent");
-        if (header == null) {
-            return null;
-        }
-        String text = new String(header, StandardCharsets.US_ASCII);
-        return TRACEPARENT.matcher(text).matches() ? text : null;
+        String text = record.traceparent();
+        return text != null && TRACEPARENT.matcher(text).matches() ? text : null;
     }
 }

@@ -3,6 +3,7 @@ package com.audiojones.bus.router.route;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.event.RawJson;
 import com.audiojones.bus.lane.LaneHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of an ingest record. */
 public sealed interface RoutingDecision {
@@ -10,11 +11,14 @@ public sealed interface RoutingDecision {
     /**
      * It goes to the lane of its priority.
      *
+     * @param key the lane record's key, the ordering key
      * @param headers the lane record's headers
      * @param body the lane record's value
      * @param ttlIgnored whether the event asked for a time to live that P0 does not have
      */
-    record Routed(LaneHeaders headers, RawJson body, boolean ttlIgnored) implements RoutingDecision {}
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Routed(byte @Nullable [] key, LaneHeaders headers, RawJson body, boolean ttlIgnored)
+            implements RoutingDecision {}
 
     /**
      * It is one of those that the rate of its name leaves out.

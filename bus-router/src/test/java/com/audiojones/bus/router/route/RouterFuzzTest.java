@@ -2,6 +2,7 @@ package com.audiojones.bus.router.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.audiojones.bus.kafka.RecordJson;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.live.LiveSettings;
 import com.audiojones.bus.quarantine.QuarantineRecord;
@@ -10,6 +11,7 @@ import com.audiojones.bus.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -32,6 +34,22 @@ class RouterFuzzTest {
                     + "\"2025-11-11T10:30:00.000Z\",\"priority\":\"P2\",\"ttl\":60,\"metadata\":{\"source\":\"x\"}}",
             "{\"event_type\":\"status_change\",\"payload\":{\"severity\":\"critical\"},\"metadata\":{\"k\":\"\\u00e9\"}}",
             "{\"event_id\":\"x\",\"event_type\":\"incident_opened\",\"payload\":[],\"timestamp\":\"2025-01-01T00:00:00+01:00\"}");
+
+    private static final String CLOUD_EVENT =
+            "{\"specversion\":\"1.0\",\"id\":\"ce-1\",\"source\":\"/s\",\"type\":\"a.b\","
+                    + "\"time\":\"2026-03-01T13:00:00+01:00\",\"subject\":\"k\",\"priority\":\"P1\",\"ttl\":900,\"data\":{\"a\":[1,2]}}";
+
+    private static final Map<String, String> STRUCTURED = Map.of("content-type", "application/cloudevents+json");
+
+    private static final Map<String, String> BINARY = Map.of(
+            "ce_specversion", "1.0",
+            "ce_id", "ce-1",
+            "ce_source", "/s",
+            "ce_type", "a.b",
+            "ce_time", "2026-03-01T13:00:00+01:00",
+            "ce_ttl", "900",
+            "ce_region", "eu",
+            "content-type", "application/json");
 
     static Stream<Malformed> kinds() {
         return Malformed.kinds().stream();
@@ -83,6 +101,35 @@ class RouterFuzzTest {
         assertThat(routed).as("some mutations are harmless").isBetween(ROUNDS / 100, ROUNDS / 2);
     }
 
+    /** Attributes in headers and in a structured value, each mutated now and then. */
+    @Test
+    void whateverIsMutatedOfACloudEventIsDecidedAndWhatIsRoutedIsJson() throws Exception {
+        long seed = Long.getLong("ajbus.seed", System.nanoTime());
+        System.err.println("RouterFuzzTest: CloudEvents, seed " + seed + ", " + ROUNDS / 4 + " records");
+        Random random = new Random(seed);
+        int routed = 0;
+        for (int i = 0; i < ROUNDS / 4; i++) {
+            boolean binary = random.nextBoolean();
+            RecordHeaders headers = new RecordHeaders();
+            (binary ? BINARY : STRUCTURED).forEach((name, text) -> {
+                byte[] value = text.getBytes(StandardCharsets.UTF_8);
+                headers.add(name, random.nextInt(12) == 0 ? mutated(value, random) : value);
+            });
+            byte[] whole = (binary ? "{\"a\":[1,2.5e10]}" : CLOUD_EVENT).getBytes(StandardCharsets.UTF_8);
+            byte[] value = random.nextInt(3) == 0 ? whole : mutated(whole, random);
+            ConsumerRecord<byte[], byte[]> record = record("audit.user", null, value, headers);
+
+            RoutingDecision decision = Router.decide(new IngestRecord(record), LiveSettings.DEFAULTS, NOW);
+
+            if (decision instanceof RoutingDecision.Routed to) {
+                assertThat(RecordJson.MAPPER.readTree(to.body().bytes()).isObject())
+                        .isTrue();
+                routed++;
+            }
+        }
+        assertThat(routed).isBetween(ROUNDS / 100, ROUNDS / 4);
+    }
+
     private static byte[] mutated(byte[] whole, Random random) {
         byte[] bytes = whole.clone();
         for (int edits = 1 + random.nextInt(3); edits > 0 && bytes.length > 2; edits--) {
@@ -121,6 +168,11 @@ class RouterFuzzTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> record(String topic, byte[] key, byte[] value) {
+        return record(topic, key, value, new RecordHeaders());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(
+            String topic, byte[] key, byte[] value, RecordHeaders headers) {
         return new ConsumerRecord<>(
                 topic,
                 0,
@@ -131,7 +183,7 @@ class RouterFuzzTest {
                 value.length,
                 key,
                 value,
-                new RecordHeaders(),
+                headers,
                 Optional.empty());
     }
 }
