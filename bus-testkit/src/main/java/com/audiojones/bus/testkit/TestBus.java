@@ -22,23 +22,31 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** A real broker in this process with every topic of the bus. */
+/** A real Kafka with every topic of the bus. */
 public final class TestBus implements AutoCloseable {
 
-    private final EmbeddedBroker broker;
     private final KafkaSettings kafka;
+    private final Runnable ending;
     private final Producer<byte[], byte[]> producer;
 
-    private TestBus(EmbeddedBroker broker) {
-        this.broker = broker;
-        this.kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
+    private TestBus(KafkaSettings kafka, Runnable ending) {
+        this.kafka = kafka;
+        this.ending = ending;
         this.producer = new KafkaProducer<>(kafka.producer("test"));
     }
 
-    /** Starts a broker on a free port. */
+    /** Starts a broker in this process, on a free port. */
     public static TestBus start(Path directory) throws InterruptedException {
-        TestBus bus = new TestBus(EmbeddedBroker.start(directory, 0));
+        EmbeddedBroker broker = EmbeddedBroker.start(directory, 0);
+        TestBus bus = new TestBus(new KafkaSettings(broker.bootstrapServers(), Map.of()), broker::close);
         new TopicAdmin(bus.kafka, TopicSizes.EMBEDDED).ensure();
+        return bus;
+    }
+
+    /** Makes the topics on a cluster, which stays when this is closed. */
+    public static TestBus on(TestCluster cluster) throws InterruptedException {
+        TestBus bus = new TestBus(cluster.kafka(), () -> {});
+        new TopicAdmin(bus.kafka, TestCluster.SIZES).ensure();
         return bus;
     }
 
@@ -98,6 +106,6 @@ public final class TestBus implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-        broker.close();
+        ending.run();
     }
 }
