@@ -1,5 +1,6 @@
 package com.audiojones.bus.event;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,16 @@ import java.util.Map;
 public final class DeliveryBody {
 
     private static final int ENVELOPE_BYTES = 512;
+
+    /** What stands between the values of every body. */
+    private static final byte[] EVENT_ID = ascii("{\"event_id\":\"");
+
+    private static final byte[] EVENT_TYPE = ascii("\",\"event_type\":\"");
+    private static final byte[] TIMESTAMP = ascii("\",\"timestamp\":\"");
+    private static final byte[] PAYLOAD = ascii("\",\"payload\":");
+    private static final byte[] METADATA = ascii(",\"metadata\":{");
+    private static final byte[] PRIORITY = ascii("\"priority\":\"");
+    private static final byte[] TOPIC = ascii("\",\"topic\":\"");
 
     private DeliveryBody() {}
 
@@ -28,35 +39,62 @@ public final class DeliveryBody {
      */
     public static RawJson of(IngestEvent event, EventId id, Instant occurredAt, String topic, Priority priority) {
         JsonBytes out = new JsonBytes(ENVELOPE_BYTES + event.payload().length());
-        out.raw('{').name("event_id").string(id.value());
-        out.raw(',').name("event_type").string(event.type());
-        out.raw(',').name("timestamp").string(IsoMillis.format(occurredAt));
-        out.raw(',').name("payload").value(event.payload());
-        out.raw(',').name("metadata").object(metadata(event, topic, priority));
-        return out.raw('}').toJson();
+        out.raw(EVENT_ID).plain(id.value());
+        out.raw(EVENT_TYPE).plain(event.type());
+        out.raw(TIMESTAMP).plain(IsoMillis.format(occurredAt));
+        out.raw(PAYLOAD).value(event.payload());
+        out.raw(METADATA);
+        writeMetadata(out, event, topic, priority);
+        return out.raw('}').raw('}').toJson();
     }
 
-    private static Map<String, RawJson> metadata(IngestEvent event, String topic, Priority priority) {
-        Map<String, RawJson> ours = new LinkedHashMap<>(event.attributes());
-        if (event.family() == EventFamily.AUDIT) {
-            ours.put("priority", RawJson.ofText(priority.name()));
-            ours.put("topic", RawJson.ofText(topic));
+    /** Every member begins with a comma but the first. */
+    private static void writeMetadata(JsonBytes out, IngestEvent event, String topic, Priority priority) {
+        boolean audit = event.family() == EventFamily.AUDIT;
+        Map<String, RawJson> replaced = new LinkedHashMap<>(0);
+        boolean first = true;
+        for (Map.Entry<String, RawJson> member : event.metadata().entrySet()) {
+            if (isOurs(event, audit, member.getKey())) {
+                replaced.put(member.getKey(), member.getValue());
+            } else {
+                next(out, first).name(member.getKey()).value(member.getValue());
+                first = false;
+            }
         }
-        Map<String, RawJson> replaced = new LinkedHashMap<>();
-        Map<String, RawJson> result = new LinkedHashMap<>();
-        event.metadata().forEach((name, value) -> {
-            boolean reserved = ours.containsKey(name) || name.equals("original") || name.equals("extra");
-            (reserved ? replaced : result).put(name, value);
-        });
-        result.putAll(ours);
-        putObject(result, "original", replaced);
-        putObject(result, "extra", event.extra());
-        return result;
+        for (Map.Entry<String, RawJson> attribute : event.attributes().entrySet()) {
+            next(out, first).name(attribute.getKey()).value(attribute.getValue());
+            first = false;
+        }
+        if (audit) {
+            next(out, first)
+                    .raw(PRIORITY)
+                    .plain(priority.name())
+                    .raw(TOPIC)
+                    .plain(topic)
+                    .raw('"');
+            first = false;
+        }
+        if (!replaced.isEmpty()) {
+            next(out, first).name("original").object(replaced);
+            first = false;
+        }
+        if (!event.extra().isEmpty()) {
+            next(out, first).name("extra").object(event.extra());
+        }
     }
 
-    private static void putObject(Map<String, RawJson> into, String name, Map<String, RawJson> members) {
-        if (!members.isEmpty()) {
-            into.put(name, RawJson.ofObject(members));
-        }
+    private static JsonBytes next(JsonBytes out, boolean first) {
+        return first ? out : out.raw(',');
+    }
+
+    private static boolean isOurs(IngestEvent event, boolean audit, String name) {
+        return event.attributes().containsKey(name)
+                || name.equals("original")
+                || name.equals("extra")
+                || audit && (name.equals("priority") || name.equals("topic"));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

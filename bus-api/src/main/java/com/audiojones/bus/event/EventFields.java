@@ -5,18 +5,20 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the fields of one published object and makes the event of them. One use, one thread. */
 final class EventFields {
 
     private static final Set<String> ACTOR_TYPES = Set.of("user", "team", "partner", "system", "ai");
+    private static final Map<String, Priority> PRIORITIES =
+            Arrays.stream(Priority.values()).collect(Collectors.toUnmodifiableMap(Priority::name, each -> each));
     private static final long MAX_TTL_SECONDS = Duration.ofDays(365).toSeconds();
     private static final Instant FIRST_TIME = Instant.EPOCH;
     private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -136,7 +138,7 @@ final class EventFields {
             return null;
         }
         try {
-            Instant time = OffsetDateTime.parse(field.text()).toInstant();
+            Instant time = IsoMillis.parseWithOffset(field.text());
             if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
                 throw wrong("timestamp", expected, field);
             }
@@ -152,10 +154,11 @@ final class EventFields {
         if (field == null) {
             return null;
         }
-        return Arrays.stream(Priority.values())
-                .filter(priority -> priority.name().equals(field.text()))
-                .findFirst()
-                .orElseThrow(() -> wrong("priority", expected, field));
+        Priority priority = PRIORITIES.get(field.text());
+        if (priority == null) {
+            throw wrong("priority", expected, field);
+        }
+        return priority;
     }
 
     /** Zero is how the sample publisher says "none". */
@@ -189,6 +192,9 @@ final class EventFields {
     }
 
     private static Map<String, RawJson> raw(Map<String, Field> fields) {
+        if (fields.isEmpty()) {
+            return Map.of();
+        }
         Map<String, RawJson> raw = new LinkedHashMap<>();
         fields.forEach((name, field) -> raw.put(name, field.raw()));
         return raw;

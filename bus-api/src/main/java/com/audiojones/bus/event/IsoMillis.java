@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times as every record of the bus has them: ISO-8601, UTC, three digits of milliseconds. Each delivery reads and writes
@@ -19,8 +21,11 @@ public final class IsoMillis {
     private static final String USUAL = "0000-00-00T00:00:00.000Z";
     private static final int NANOS_PER_MILLI = 1_000_000;
 
-    /** Times that follow each other are often the same. Races do no harm: what is read is whole. */
-    private static volatile Text latest = new Text(Long.MIN_VALUE, 0, "");
+    /**
+     * What was written last, by the time's own digits: records that follow each other were often appended at the same time
+     * and expire at the same. Races do no harm: what is read is whole.
+     */
+    private static final @Nullable Text[] KNOWN = new Text[64];
 
     /** What a time was written as. */
     private record Text(long second, int milli, String text) {}
@@ -33,13 +38,14 @@ public final class IsoMillis {
      * @param time the time; what is finer than a millisecond is cut off
      */
     public static String format(Instant time) {
-        Text known = latest;
         int milli = time.getNano() / NANOS_PER_MILLI;
-        if (known.second == time.getEpochSecond() && known.milli == milli) {
+        int slot = (31 * Long.hashCode(time.getEpochSecond()) + milli) & KNOWN.length - 1;
+        Text known = KNOWN[slot];
+        if (known != null && known.second == time.getEpochSecond() && known.milli == milli) {
             return known.text;
         }
         String text = write(time);
-        latest = new Text(time.getEpochSecond(), milli, text);
+        KNOWN[slot] = new Text(time.getEpochSecond(), milli, text);
         return text;
     }
 
@@ -66,9 +72,20 @@ public final class IsoMillis {
      * @throws DateTimeException if it is no such time
      */
     public static Instant parse(String text) {
-        if (!isUsual(text)) {
-            return Instant.parse(text);
-        }
+        return isUsual(text) ? usual(text) : Instant.parse(text);
+    }
+
+    /**
+     * {@return the time in a text of any offset}
+     *
+     * @param text ISO-8601 with an offset or {@code Z}
+     * @throws DateTimeException if it is no such time
+     */
+    static Instant parseWithOffset(String text) {
+        return isUsual(text) ? usual(text) : OffsetDateTime.parse(text).toInstant();
+    }
+
+    private static Instant usual(String text) {
         LocalDateTime utc = LocalDateTime.of(
                 number(text, 0, 4),
                 number(text, 5, 7),

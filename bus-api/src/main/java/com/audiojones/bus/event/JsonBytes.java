@@ -1,6 +1,7 @@
 package com.audiojones.bus.event;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -19,6 +20,15 @@ final class JsonBytes {
         System.arraycopy(source, from, bytes, length, count);
         length += count;
         return this;
+    }
+
+    JsonBytes raw(byte[] json) {
+        return raw(json, 0, json.length);
+    }
+
+    /** Writes ASCII in which nothing is to be quoted, such as ids, types, topics and times. */
+    JsonBytes plain(String ascii) {
+        return raw(ascii.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     JsonBytes raw(char ascii) {

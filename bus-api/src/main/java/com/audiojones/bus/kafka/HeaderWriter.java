@@ -10,13 +10,17 @@ public final class HeaderWriter {
 
     private final Headers headers;
 
+    /** Whether there was none at the beginning, so that none can be of the same name. */
+    private final boolean fresh;
+
     /**
-     * Writes to one record's headers.
+     * Writes to one record's headers, each name once. Nobody else may add to them meanwhile.
      *
      * @param headers the headers
      */
     public HeaderWriter(Headers headers) {
         this.headers = headers;
+        this.fresh = !headers.iterator().hasNext();
     }
 
     /**
@@ -36,7 +40,7 @@ public final class HeaderWriter {
      * @param value its value; null: the header is taken off
      */
     public void put(String name, byte @Nullable [] value) {
-        if (headers.lastHeader(name) != null) {
+        if (!fresh && headers.lastHeader(name) != null) {
             headers.remove(name);
         }
         if (value != null) {
