@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times in milliseconds, each kept to within one in a hundred: histograms of many processes and minutes add up without
@@ -17,12 +19,13 @@ public final class LatencyHistogram {
     private static final int SIGNIFICANT_DIGITS = 2;
 
     /** No times. */
-    public static final LatencyHistogram NONE = new LatencyHistogram(encoded(new Histogram(SIGNIFICANT_DIGITS)));
+    public static final LatencyHistogram NONE = new LatencyHistogram(new Histogram(SIGNIFICANT_DIGITS));
 
-    private final byte[] encoded;
+    /** Never changed once it is here. */
+    private final Histogram times;
 
-    private LatencyHistogram(byte[] encoded) {
-        this.encoded = encoded;
+    private LatencyHistogram(Histogram times) {
+        this.times = times;
     }
 
     /**
@@ -33,27 +36,62 @@ public final class LatencyHistogram {
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static LatencyHistogram fromBytes(byte[] encoded) {
-        LatencyHistogram histogram = new LatencyHistogram(encoded.clone());
-        histogram.decoded();
-        return histogram;
+        try {
+            return new LatencyHistogram(Histogram.decodeFromByteBuffer(ByteBuffer.wrap(encoded), 0));
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("latency: expected an encoded histogram, got " + e.getMessage(), e);
+        }
     }
 
     /** {@return the encoding} */
     @JsonValue
     public byte[] toBytes() {
-        return encoded.clone();
+        // Encoding keeps a buffer in the histogram: of what several threads may read, each encodes a copy.
+        Histogram copy = times.copy();
+        ByteBuffer buffer = ByteBuffer.allocate(copy.getNeededByteBufferCapacity());
+        int length = copy.encodeIntoByteBuffer(buffer);
+        return Arrays.copyOf(buffer.array(), length);
     }
 
     /**
-     * {@return the histogram with times added, or taken out}
+     * {@return the histogram with a time added}
      *
      * @param millis the time, 0 or more
-     * @param count how often; negative: as often less
+     * @param count how often, 1 or more
      */
     public LatencyHistogram with(long millis, long count) {
-        Histogram histogram = decoded();
-        histogram.recordValueWithCount(millis, count);
-        return new LatencyHistogram(encoded(histogram));
+        Histogram more = resizable();
+        more.recordValueWithCount(millis, count);
+        return new LatencyHistogram(more);
+    }
+
+    /**
+     * {@return a histogram, {@link #NONE} in place of null}
+     *
+     * @param histogram the histogram
+     */
+    public static LatencyHistogram orNone(@Nullable LatencyHistogram histogram) {
+        return histogram == null ? NONE : histogram;
+    }
+
+    /**
+     * {@return the times of both}
+     *
+     * @param other more times
+     */
+    public LatencyHistogram plus(LatencyHistogram other) {
+        return sum(List.of(this, other));
+    }
+
+    /**
+     * {@return these times without others}
+     *
+     * @param other times that are all among these
+     */
+    public LatencyHistogram minus(LatencyHistogram other) {
+        Histogram rest = resizable();
+        rest.subtract(other.times);
+        return new LatencyHistogram(rest);
     }
 
     /**
@@ -62,14 +100,14 @@ public final class LatencyHistogram {
      * @param histograms any number of them
      */
     public static LatencyHistogram sum(Collection<LatencyHistogram> histograms) {
-        Histogram sum = NONE.decoded();
-        histograms.forEach(histogram -> sum.add(histogram.decoded()));
-        return new LatencyHistogram(encoded(sum));
+        Histogram sum = NONE.resizable();
+        histograms.forEach(histogram -> sum.add(histogram.times));
+        return new LatencyHistogram(sum);
     }
 
     /** {@return how many times it holds} */
     public long count() {
-        return decoded().getTotalCount();
+        return times.getTotalCount();
     }
 
     /**
@@ -78,33 +116,23 @@ public final class LatencyHistogram {
      * @param percent the share, 0 to 100
      */
     public long percentile(double percent) {
-        return decoded().getValueAtPercentile(percent);
+        return times.getValueAtPercentile(percent);
     }
 
-    private Histogram decoded() {
-        try {
-            Histogram histogram = Histogram.decodeFromByteBuffer(ByteBuffer.wrap(encoded), 0);
-            histogram.setAutoResize(true);
-            return histogram;
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException("latency: expected an encoded histogram, got " + e.getMessage(), e);
-        }
-    }
-
-    private static byte[] encoded(Histogram histogram) {
-        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        int length = histogram.encodeIntoByteBuffer(buffer);
-        return Arrays.copyOf(buffer.array(), length);
+    private Histogram resizable() {
+        Histogram copy = times.copy();
+        copy.setAutoResize(true);
+        return copy;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LatencyHistogram histogram && decoded().equals(histogram.decoded());
+        return other instanceof LatencyHistogram histogram && times.equals(histogram.times);
     }
 
     @Override
     public int hashCode() {
-        return decoded().hashCode();
+        return times.hashCode();
     }
 
     @Override

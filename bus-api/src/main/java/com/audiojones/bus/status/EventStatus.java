@@ -6,21 +6,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a record on {@code bus.event-status}, JSON in snake case: how an event, or one replay of it, fares. The
- * counts are absolute, so whoever keeps them replaces, and never adds. The record's key is {@link #key}.
+ * The value of a record on {@code bus.event-status}, JSON in snake case: how an event, or one replay of it, fares from the
+ * moment at which a dispatcher has said how many targets want it. The counts are absolute, so whoever keeps them replaces, and never adds. The record's key is {@link #key}.
  *
  * @param eventId the event
  * @param replayId the replay; null: the original
- * @param dispatchedTo how many targets it goes to; null: no dispatcher has said so yet
+ * @param dispatchedTo how many targets it goes to
  * @param deliverySuccess to how many it was delivered
  * @param deliveryFailed with how many it ended otherwise
  */
 public record EventStatus(
-        String eventId,
-        @Nullable String replayId,
-        @Nullable Integer dispatchedTo,
-        int deliverySuccess,
-        int deliveryFailed) {
+        String eventId, @Nullable String replayId, int dispatchedTo, int deliverySuccess, int deliveryFailed) {
 
     /** Checks that everything that must be there is. */
     public EventStatus {

@@ -106,7 +106,7 @@ record EventRow(
         return new EventStatus(
                 eventId,
                 replayId,
-                matched == null ? null : Math.toIntExact(dispatchedTo()),
+                Math.toIntExact(dispatchedTo()),
                 Math.toIntExact(pairs.get(Measure.DELIVERED)),
                 Math.toIntExact(failed()));
     }

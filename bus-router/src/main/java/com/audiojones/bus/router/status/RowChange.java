@@ -1,12 +1,21 @@
 package com.audiojones.bus.router.status;
 
 import com.audiojones.bus.status.EventStatus;
-import java.util.List;
 
-/**
- * What a record changed.
- *
- * @param status how the event fares now
- * @param deltas what that changes in the counts
- */
-record RowChange(EventStatus status, List<StatsDelta> deltas) {}
+/** What comes of the records of events. */
+sealed interface RowChange {
+
+    /**
+     * An event fares differently now.
+     *
+     * @param status how
+     */
+    record Status(EventStatus status) implements RowChange {}
+
+    /**
+     * What records of the last second changed in a bucket.
+     *
+     * @param delta the change
+     */
+    record Delta(StatsDelta delta) implements RowChange {}
+}

@@ -1,8 +1,6 @@
 package com.audiojones.bus.router.status;
 
 import com.audiojones.bus.event.IsoMillis;
-import com.audiojones.bus.stats.Counts;
-import com.audiojones.bus.stats.LatencyHistogram;
 import com.audiojones.bus.stats.StatsBucket;
 import com.audiojones.bus.stats.StatsKey;
 import java.time.Duration;
@@ -16,7 +14,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds changes up in buckets, and passes on those that changed, once a second at most. All changes of a minute come to
@@ -68,20 +65,8 @@ final class StatsProcessor extends ContextualProcessor<String, StatsDelta, Strin
             return;
         }
         StatsKey key = toldApart(delta.key());
-        StatsBucket known = buckets.get(key.text());
-        StatsBucket before = known == null ? new StatsBucket(key, Counts.NONE, null) : known;
-        buckets.put(key.text(), new StatsBucket(key, before.counts().plus(delta.counts()), latency(before, delta)));
+        buckets.put(key.text(), delta.of(key).appliedTo(buckets.get(key.text())));
         changed.put(key.text(), "");
-    }
-
-    private static @Nullable LatencyHistogram latency(StatsBucket bucket, StatsDelta delta) {
-        LatencyHistogram latency = bucket.latency();
-        Long added = delta.latency();
-        if (added == null || added.equals(delta.without())) {
-            return latency;
-        }
-        LatencyHistogram more = (latency == null ? LatencyHistogram.NONE : latency).with(added, 1);
-        return delta.without() == null ? more : more.with(delta.without(), -1);
     }
 
     /** The first types and targets of a minute are told apart; what is decided for one stays, so sums stay right. */

@@ -7,7 +7,9 @@ import com.audiojones.bus.stats.StatsKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -20,8 +22,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a row per event and replay, and one per pair, and passes on what a record changed in them; a record that was
- * there before changes nothing. A row goes a day after its last pair ended, or when nothing that belongs to it can come
+ * Keeps a row per event and replay, and one per pair. Passes on how an event fares when that changed, and once a second
+ * what changed in the buckets; a record that was there before changes nothing. A row goes a day after its last pair ended, or when nothing that belongs to it can come
  * any more.
  */
 final class StatusProcessor extends ContextualProcessor<String, StatusFact, String, RowChange> {
@@ -36,6 +38,10 @@ final class StatusProcessor extends ContextualProcessor<String, StatusFact, Stri
     /** How long any other stays: beyond the retention of lanes and retry topics. */
     static final Duration KEPT_OPEN = Duration.ofDays(8);
 
+    /** What changed in buckets and was not passed on. Kept like the rows: a change survives a crash. */
+    static final String DELTAS = "status-deltas";
+
+    private static final Duration PASS_ON_EVERY = Duration.ofSeconds(1);
     private static final Duration CLEAN_EVERY = Duration.ofSeconds(30);
     /** Cleaning must not hold up the records that come in meanwhile. */
     private static final int CLEANED_AT_ONCE = 20_000;
@@ -45,6 +51,16 @@ final class StatusProcessor extends ContextualProcessor<String, StatusFact, Stri
     private KeyValueStore<String, EventRow> rows;
     private KeyValueStore<String, PairStatus> pairs;
     private KeyValueStore<String, String> ends;
+    private KeyValueStore<String, StatsDelta> deltas;
+
+    /** What the store of changes holds, so that adding to it need not read it. */
+    private final Map<String, StatsDelta> inHand = new LinkedHashMap<>();
+
+    /** What an outcome changes in the counts of its pair, and the delivery's milliseconds that come and go. */
+    private record PairChange(
+            Counts counts, @Nullable Long latency, @Nullable Long without) {
+        static final PairChange NONE = new PairChange(Counts.NONE, null, null);
+    }
 
     /** The stores are there from {@code init} on. */
     @SuppressWarnings("NullAway.Init")
@@ -56,6 +72,11 @@ final class StatusProcessor extends ContextualProcessor<String, StatusFact, Stri
         rows = context.getStateStore(ROWS);
         pairs = context.getStateStore(PAIRS);
         ends = context.getStateStore(ENDS);
+        deltas = context.getStateStore(DELTAS);
+        try (KeyValueIterator<String, StatsDelta> left = deltas.all()) {
+            left.forEachRemaining(delta -> inHand.put(delta.key, delta.value));
+        }
+        context.schedule(PASS_ON_EVERY, PunctuationType.WALL_CLOCK_TIME, this::passOn);
         context.schedule(CLEAN_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> clean(Instant.ofEpochMilli(now)));
     }
 
@@ -65,8 +86,8 @@ final class StatusProcessor extends ContextualProcessor<String, StatusFact, Stri
         Instant at = Instant.ofEpochMilli(record.timestamp());
         EventRow known = rows.get(record.key());
         EventRow before = known == null ? EventRow.first(fact, at) : known;
-        List<StatsDelta> deltas = new ArrayList<>();
-        EventRow after = before.with(fact.matched(), pair(record.key(), before, fact.outcome(), deltas), at);
+        PairChange change = pair(record.key(), before, fact.outcome());
+        EventRow after = before.with(fact.matched(), change.counts(), at);
         if (known != null && known.saysAs(after)) {
             return;
         }
@@ -75,39 +96,50 @@ final class StatusProcessor extends ContextualProcessor<String, StatusFact, Stri
             ends.put(endKey(at.plus(KEPT_COMPLETE), record.key()), record.key());
         }
         Counts counted = known == null ? Counts.NONE : known.counts();
-        StatsDelta ofTarget = deltas.isEmpty() ? null : deltas.getFirst();
-        deltas.add(new StatsDelta(
-                after.bucket(),
-                after.counts().minus(counted),
-                ofTarget == null ? null : ofTarget.latency(),
-                ofTarget == null ? null : ofTarget.without()));
-        context().forward(record.withValue(new RowChange(after.status(), deltas)));
+        add(after.bucket(), after.counts().minus(counted), change);
+        if (after.matched() != null) {
+            context().forward(record.withValue(new RowChange.Status(after.status())));
+        }
     }
 
-    /** Keeps what a pair's outcome changes, and adds it to {@code deltas}. */
-    private Counts pair(String key, EventRow row, @Nullable Outcome outcome, List<StatsDelta> deltas) {
+    /** Keeps what a pair's outcome changes. */
+    private PairChange pair(String key, EventRow row, @Nullable Outcome outcome) {
         if (outcome == null) {
-            return Counts.NONE;
+            return PairChange.NONE;
         }
         String pairKey = key + " " + outcome.target();
         PairStatus known = pairs.get(pairKey);
         PairStatus after = PairStatus.with(known, outcome);
         if (after.equals(known)) {
-            return Counts.NONE;
+            return PairChange.NONE;
         }
         pairs.put(pairKey, after);
-        Counts change = known == null
-                ? after.counts(row.since())
-                : after.counts(row.since()).minus(known.counts(row.since()));
-        StatsDelta delta = new StatsDelta(
-                StatsKey.pairs(row.since(), row.replayId() != null, outcome.target()),
-                change,
-                after.latency(row.since()),
-                known == null ? null : known.latency(row.since()));
-        if (!delta.isEmpty()) {
-            deltas.add(delta);
-        }
+        Counts counts = after.counts(row.since());
+        PairChange change = known == null
+                ? new PairChange(counts, after.latency(row.since()), null)
+                : new PairChange(
+                        counts.minus(known.counts(row.since())),
+                        after.latency(row.since()),
+                        known.latency(row.since()));
+        add(StatsKey.pairs(row.since(), row.replayId() != null, outcome.target()), change.counts(), change);
         return change;
+    }
+
+    private void add(StatsKey key, Counts counts, PairChange change) {
+        String text = key.text();
+        StatsDelta delta =
+                inHand.getOrDefault(text, StatsDelta.none(key)).plus(counts, change.latency(), change.without());
+        inHand.put(text, delta);
+        deltas.put(text, delta);
+    }
+
+    private void passOn(long now) {
+        inHand.forEach((key, delta) -> {
+            String minute = IsoMillis.format(delta.key().minute());
+            context().forward(new Record<>(minute, new RowChange.Delta(delta), now));
+            deltas.delete(key);
+        });
+        inHand.clear();
     }
 
     private void clean(Instant now) {

@@ -52,11 +52,11 @@ final class StatusTopology {
         StreamsBuilder builder = new StreamsBuilder();
         stores().forEach(builder::addStateStore);
         KStream<String, RowChange> changes = changes(builder);
-        changes.mapValues(RowChange::status, Named.as("event-status"))
+        changes.flatMapValues(StatusTopology::statuses, Named.as("event-status"))
                 .to(
                         Topics.EVENT_STATUS,
                         Produced.with(TEXT, new JsonSerde<>(EventStatus.class)).withName("to-event-status"));
-        changes.flatMap((key, change) -> byMinute(change.deltas()), Named.as("changes-by-minute"))
+        changes.flatMapValues(StatusTopology::deltas, Named.as("changes-by-minute"))
                 .merge(decisions(builder), Named.as("all-by-minute"))
                 .repartition(Repartitioned.with(TEXT, new JsonSerde<>(StatsDelta.class))
                         .withName("by-minute"))
@@ -86,7 +86,8 @@ final class StatusTopology {
                         Named.as("status"),
                         StatusProcessor.ROWS,
                         StatusProcessor.PAIRS,
-                        StatusProcessor.ENDS);
+                        StatusProcessor.ENDS,
+                        StatusProcessor.DELTAS);
     }
 
     private static KStream<String, StatsDelta> decisions(StreamsBuilder builder) {
@@ -96,6 +97,14 @@ final class StatusTopology {
 
     private static Consumed<byte[], byte[]> raw(String name) {
         return Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name);
+    }
+
+    private static List<EventStatus> statuses(RowChange change) {
+        return change instanceof RowChange.Status changed ? List.of(changed.status()) : List.of();
+    }
+
+    private static List<StatsDelta> deltas(RowChange change) {
+        return change instanceof RowChange.Delta changed ? List.of(changed.delta()) : List.of();
     }
 
     private static List<KeyValue<String, StatsDelta>> byMinute(List<StatsDelta> deltas) {
@@ -139,6 +148,7 @@ final class StatusTopology {
                 store(StatusProcessor.ROWS, new JsonSerde<>(EventRow.class)),
                 store(StatusProcessor.PAIRS, new JsonSerde<>(PairStatus.class)),
                 store(StatusProcessor.ENDS, TEXT),
+                store(StatusProcessor.DELTAS, new JsonSerde<>(StatsDelta.class)),
                 store(StatsProcessor.BUCKETS, new JsonSerde<>(StatsBucket.class)),
                 store(StatsProcessor.CHANGED, TEXT),
                 store(StatsProcessor.LABELS, Serdes.Integer()));

@@ -51,6 +51,8 @@ final class Driver implements AutoCloseable {
 
     void pass(Duration time) {
         driver.advanceWallClockTime(time);
+        // What changed takes two steps to the buckets, each due once a second.
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
     }
 
     /** What is kept of events and replays, by key, and the number of records that said so. */

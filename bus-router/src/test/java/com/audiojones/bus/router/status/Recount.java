@@ -165,10 +165,12 @@ final class Recount {
         return byTarget;
     }
 
-    /** How each event and replay fares, by the key of its row. */
+    /** How each event and replay fares that was matched, by the key of its row. */
     Map<String, EventStatus> statuses() {
         Map<String, EventStatus> statuses = new HashMap<>();
-        rows.values().forEach(row -> statuses.put(EventStatus.key(row.eventId, row.replayId), row.status()));
+        rows.values().stream()
+                .filter(row -> row.matched >= 0)
+                .forEach(row -> statuses.put(EventStatus.key(row.eventId, row.replayId), row.status()));
         return statuses;
     }
 }

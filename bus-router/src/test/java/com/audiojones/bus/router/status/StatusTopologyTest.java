@@ -58,7 +58,7 @@ class StatusTopologyTest {
             }
         }
 
-        driver.pass(Duration.ofSeconds(2));
+        driver.pass(Duration.ofSeconds(1));
 
         assertThat(driver.statuses()).isEqualTo(recount.statuses());
         assertThat(driver.counts(false)).isEqualTo(recount.counts(false));
@@ -77,14 +77,14 @@ class StatusTopologyTest {
         for (ProducerRecord<byte[], byte[]> record : records) {
             driver.write(record, NOW);
         }
-        driver.pass(Duration.ofSeconds(2));
+        driver.pass(Duration.ofSeconds(1));
         try (Driver other = new Driver(directory.resolve("other"), NOW)) {
             for (ProducerRecord<byte[], byte[]> record : happenings.disordered(records)) {
                 other.write(record, NOW);
             }
-            other.pass(Duration.ofSeconds(2));
+            other.pass(Duration.ofSeconds(1));
 
-            assertThat(other.statuses()).isEqualTo(driver.statuses()).hasSize(200);
+            assertThat(other.statuses()).isEqualTo(driver.statuses()).isNotEmpty();
             assertThat(other.buckets()).isEqualTo(driver.buckets()).isNotEmpty();
             assertThat(other.pairs()).isEqualTo(driver.pairs()).isNotEmpty();
         }
@@ -94,7 +94,7 @@ class StatusTopologyTest {
     void anEventFaresAsItsTargetsDo() throws Exception {
         Deliveries event = new Deliveries("evt_1", NOW);
         driver.write(event.lane(), NOW);
-        assertThat(driver.statuses().get("evt_1").dispatchedTo()).isNull();
+        assertThat(driver.statuses()).as("nobody has matched it yet").isEmpty();
 
         driver.write(event.outcome("a", DeliveryKind.ATTEMPT_FAILED, 1, 2), NOW);
         driver.write(event.outcome("b", DeliveryKind.DELIVERED, 1, 2), NOW);
@@ -117,8 +117,8 @@ class StatusTopologyTest {
         driver.write(event.outcome("a", DeliveryKind.DELIVERED, 1, 1), NOW.plusSeconds(1));
         driver.statuses();
 
-        assertThat(written).isEqualTo(2);
-        assertThat(driver.statusesWritten()).isEqualTo(2);
+        assertThat(written).isEqualTo(1);
+        assertThat(driver.statusesWritten()).isEqualTo(1);
     }
 
     @Test
@@ -129,7 +129,7 @@ class StatusTopologyTest {
         Deliveries replay = original.replayed("rpl_1");
         driver.write(replay.lane(), NOW);
         driver.write(replay.outcome("a", DeliveryKind.DELIVERED, 1, 1), NOW);
-        driver.pass(Duration.ofSeconds(2));
+        driver.pass(Duration.ofSeconds(1));
 
         assertThat(driver.statuses().get("evt_1").deliveryFailed()).isEqualTo(1);
         assertThat(driver.statuses().get("evt_1").deliverySuccess()).isZero();
@@ -182,7 +182,7 @@ class StatusTopologyTest {
 
         driver.pass(Duration.ofHours(1).plusMinutes(2));
         driver.write(new Deliveries("evt_2", NOW).lane(), NOW);
-        driver.pass(Duration.ofSeconds(2));
+        driver.pass(Duration.ofSeconds(1));
 
         assertThat(driver.buckets()).isEmpty();
         assertThat(driver.entries(StatsProcessor.BUCKETS)).isZero();
@@ -204,7 +204,7 @@ class StatusTopologyTest {
                         new DecisionRecord.Count(NOW, null, null, null, Decision.INVALID, 3)));
 
         driver.write(new ProducerRecord<>(Topics.DECISIONS, decisions.toJson()), NOW);
-        driver.pass(Duration.ofSeconds(2));
+        driver.pass(Duration.ofSeconds(1));
 
         assertThat(driver.counts(false).toMap())
                 .isEqualTo(Map.of(Measure.SAMPLED_OUT, 80L, Measure.EXPIRED_UNROUTED, 7L, Measure.INVALID, 3L));
@@ -225,7 +225,7 @@ class StatusTopologyTest {
 
         driver.write(new ProducerRecord<>(Topics.DECISIONS, decisions), NOW);
         driver.write(new ProducerRecord<>(Topics.DECISIONS, decisions), NOW);
-        driver.pass(Duration.ofSeconds(2));
+        driver.pass(Duration.ofSeconds(1));
 
         Map<String, StatsBucket> buckets = driver.buckets();
         assertThat(buckets).hasSize(StatsKey.MAX_TYPES + 1);
@@ -241,7 +241,7 @@ class StatusTopologyTest {
         driver.write(headless, NOW);
         driver.write(new ProducerRecord<>(Topics.DELIVERIES, bytes("k"), bytes("[1]")), NOW);
         driver.write(new ProducerRecord<>(Topics.DECISIONS, bytes("k"), bytes("nothing")), NOW);
-        driver.write(new Deliveries("evt_1", NOW).lane(), NOW);
+        driver.write(new Deliveries("evt_1", NOW).unmatched(), NOW);
 
         assertThat(driver.statuses()).containsOnlyKeys("evt_1");
         List<TestRecord<byte[], byte[]>> quarantined = driver.quarantined();
