@@ -43,9 +43,7 @@ final class Schema {
     void migrate() {
         try {
             create();
-            if (isBehind()) {
-                migrateAlone();
-            }
+            migrateAlone();
         } catch (IOException | SQLException | FlywayException e) {
             throw new ConfigException(
                     "store " + database.path() + ": expected a SQLite file that can be written, got: " + e.getMessage(),
@@ -67,7 +65,10 @@ final class Schema {
         }
     }
 
-    /** Flyway cannot lock a SQLite database against another Flyway, so two starts at once are kept apart here. */
+    /**
+     * Two starts at once are kept apart here: Flyway cannot lock a SQLite database against another Flyway, and SQLite does
+     * not wait for whoever opens a new file at the same moment.
+     */
     private void migrateAlone() throws IOException, SQLException {
         Path lockFile = database.path().resolveSibling(database.path().getFileName() + "-migration");
         synchronized (Schema.class) {
