@@ -3,7 +3,6 @@ package com.audiojones.bus.delivery;
 import com.audiojones.bus.kafka.InvalidRecordException;
 import com.audiojones.bus.kafka.RecordJson;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -87,11 +86,7 @@ public record TargetState(
 
     /** {@return the record's value, UTF-8 JSON} */
     public byte[] toJson() {
-        try {
-            return RecordJson.MAPPER.writeValueAsBytes(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a target's state is always JSON", e);
-        }
+        return RecordJson.write(this);
     }
 
     /**

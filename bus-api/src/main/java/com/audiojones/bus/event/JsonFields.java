@@ -52,7 +52,7 @@ final class JsonFields {
     static Map<String, Field> of(byte[] source) throws JsonProcessingException {
         try (JsonParser parser = FACTORY.createParser(source)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new NotAnObjectException(parser);
+                throw new NotOneException("object", parser);
             }
             Map<String, Field> fields = new LinkedHashMap<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -61,7 +61,7 @@ final class JsonFields {
                 fields.put(name, field(parser, source));
             }
             if (parser.nextToken() != null) {
-                throw new NotAnObjectException(parser);
+                throw new NotOneException("object", parser);
             }
             return fields;
         } catch (JsonProcessingException e) {
@@ -80,11 +80,11 @@ final class JsonFields {
     static Field any(byte[] source) throws JsonProcessingException {
         try (JsonParser parser = FACTORY.createParser(source)) {
             if (parser.nextToken() == null) {
-                throw new NotOneValueException(parser);
+                throw new NotOneException("value", parser);
             }
             Field field = field(parser, source);
             if (parser.nextToken() != null) {
-                throw new NotOneValueException(parser);
+                throw new NotOneException("value", parser);
             }
             return field;
         } catch (JsonProcessingException e) {
@@ -116,21 +116,12 @@ final class JsonFields {
         return new Field(kind, new RawJson(source, from, to), text);
     }
 
-    /** The document has no value, or more than one. */
-    static final class NotOneValueException extends JsonProcessingException {
+    /** The document is of another kind, has no value, or goes on after its end. */
+    private static final class NotOneException extends JsonProcessingException {
         private static final long serialVersionUID = 1L;
 
-        private NotOneValueException(JsonParser parser) {
-            super("expected one JSON value", parser.currentLocation());
-        }
-    }
-
-    /** The document is JSON of another kind, or goes on after its end. */
-    static final class NotAnObjectException extends JsonProcessingException {
-        private static final long serialVersionUID = 1L;
-
-        private NotAnObjectException(JsonParser parser) {
-            super("expected one JSON object", parser.currentLocation());
+        NotOneException(String what, JsonParser parser) {
+            super("expected one JSON " + what, parser.currentLocation());
         }
     }
 }

@@ -105,9 +105,8 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> client)
 
     /**
      * Settings for a consumer that commits by hand. It reads what is committed: what a transaction took back never was. It
-     * chooses no position by itself: where nothing is committed, or what
-     * was committed is not there any more, {@code poll} throws and whoever polls says where to go on. A member that died is
-     * replaced after its session of 6 seconds.
+     * chooses no position by itself: where nothing is committed, or what was committed is not there any more, {@code poll}
+     * throws and whoever polls says where to go on. A member that died is replaced after its session of 6 seconds.
      *
      * @param clientId the name in the broker's logs and metrics
      * @param group the consumer group

@@ -58,11 +58,6 @@ public final class Counts {
         return combined(other, -1);
     }
 
-    /** {@return whether every number is 0} */
-    public boolean isEmpty() {
-        return numbers.isEmpty();
-    }
-
     /** {@return the numbers that are not 0} */
     @JsonValue
     public Map<Measure, Long> toMap() {

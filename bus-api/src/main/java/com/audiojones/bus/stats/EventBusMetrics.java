@@ -20,7 +20,6 @@ import java.util.TreeSet;
  * @param expired pairs whose time to live ended before a first attempt, and events whose did before they were routed
  * @param unmatched events that no target wants
  * @param untakenTopics ingest topics with events of which no target wants any
- * @param invalid records that are no events
  * @param latency the times from intake to delivery, milliseconds
  */
 public record EventBusMetrics(
@@ -35,7 +34,6 @@ public record EventBusMetrics(
         long expired,
         long unmatched,
         Set<String> untakenTopics,
-        long invalid,
         LatencyHistogram latency) {
 
     /** Copies the collections in. */
@@ -67,7 +65,6 @@ public record EventBusMetrics(
                 all.get(Measure.EXPIRED) + all.get(Measure.EXPIRED_UNROUTED),
                 all.get(Measure.UNMATCHED),
                 untaken(byTopic),
-                all.get(Measure.INVALID),
                 latency);
     }
 
