@@ -102,7 +102,7 @@ async function statsAddUp(bus, { valid, malformed, targets }) {
     delivered: targets.reduce((sum, target) => sum + target.expected.size, 0),
     ...{ failed: 0, deadLettered: 0, inFlight: 0, sampledOut: 0, expired: 0, successRate: 1 },
     quarantined: malformed.length,
-    topicDistribution: countTopics(valid),
+    topicDistribution: countTopics([...valid, ...malformed]),
   };
   const complete = ({ quarantined, delivered }) => quarantined >= expected.quarantined && delivered >= expected.delivered;
   const stats = await bus.statsUntil('all are counted', complete, patience);
