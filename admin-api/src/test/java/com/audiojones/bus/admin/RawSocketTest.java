@@ -111,6 +111,24 @@ class RawSocketTest {
         assertThat(logged.list).isEmpty();
     }
 
+    @Test
+    void aBodyThatIsWrongFromItsBeginningCostsNoConnection() throws Exception {
+        String wrong = "]" + "x".repeat(20_000);
+        String post =
+                "POST " + AdminApi.BASE + "/replay HTTP/1.1\r\n" + HOST + KEY + "Content-Length: " + wrong.length();
+
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.service.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write((post + "\r\n\r\n" + wrong.substring(0, 10_000)).getBytes(ISO_8859_1));
+            Thread.sleep(200);
+            String next = "GET " + AdminApi.BASE + "/targets HTTP/1.1\r\n" + HOST + KEY + "Connection: close\r\n\r\n";
+            socket.getOutputStream().write((wrong.substring(10_000) + next).getBytes(ISO_8859_1));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+                    .containsSubsequence("HTTP/1.1 400 ", "HTTP/1.1 200 ");
+        }
+    }
+
     private String exchange(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.service.port())) {
             socket.setSoTimeout(5_000);

@@ -5,10 +5,14 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A request's body up to a limit, kept while it is read. One thread. */
+/**
+ * A request's body up to a limit, kept while it is read. Whatever was not read is read when it is closed: a client may go
+ * on sending before it reads the answer, and the connection is closed under its next request where some is left. One
+ * thread.
+ */
 final class BoundedBody extends FilterInputStream {
 
-    /** What a client sends beyond the limit is read up to here, else it could not read the answer while it sends. */
+    /** More than this is not waited for. */
     private static final long MAX_DISCARDED_BYTES = 8 * 1024 * 1024;
 
     private final int limit;
@@ -32,7 +36,6 @@ final class BoundedBody extends FilterInputStream {
             seen.write(into, from, count);
         }
         if (seen.size() > limit) {
-            discard();
             throw new TooLargeException();
         }
         return count;
@@ -42,13 +45,15 @@ final class BoundedBody extends FilterInputStream {
         return seen.toByteArray();
     }
 
-    private void discard() throws IOException {
+    @Override
+    public void close() throws IOException {
         byte[] chunk = new byte[8192];
         long total = 0;
         int count;
         while (total < MAX_DISCARDED_BYTES && (count = in.read(chunk)) >= 0) {
             total += count;
         }
+        in.close();
     }
 
     /** The body goes on beyond the limit. */
