@@ -16,7 +16,7 @@ public interface EventStore extends AutoCloseable {
     /**
      * Writes a batch. Every write is an upsert under a deterministic id of fields that no other kind of write touches, and
      * of two writes to one document the one that happened first holds, so repeating or reordering writes changes nothing;
-     * of buckets, which are absolute counts, the last one holds.
+     * of counters and buckets, which are absolute counts, the last ones hold.
      * Durable when it returns; either all or none where the store can.
      *
      * @param writes what to write, of any kinds

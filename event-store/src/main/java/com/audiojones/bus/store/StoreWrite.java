@@ -5,6 +5,7 @@ import com.audiojones.bus.delivery.DeliveryRecord;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.quarantine.QuarantineRecord;
 import com.audiojones.bus.stats.StatsBucket;
+import com.audiojones.bus.status.EventStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,14 @@ public sealed interface StoreWrite {
     record QuarantineWrite(
             QuarantineRecord record, @Nullable String keyBase64, String valueBase64, Instant at)
             implements StoreWrite {}
+
+    /**
+     * The counters in the document of an event, which may come before the event itself. Those of one event are written in
+     * the order of {@code bus.event-status}: the last ones hold. Never those of a replay.
+     *
+     * @param status the record of {@code bus.event-status}
+     */
+    record StatusWrite(EventStatus status) implements StoreWrite {}
 
     /**
      * A bucket of what is counted, under its key. Buckets of one key are written in the order of {@code bus.stats}: the

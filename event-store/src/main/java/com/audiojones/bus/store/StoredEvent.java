@@ -7,7 +7,7 @@ import com.audiojones.bus.lane.LaneHeaders;
  *
  * @param headers what was written with it
  * @param body the delivered bytes as UTF-8 text
- * @param dispatchedTo how many targets it matched; 0 until it was matched
+ * @param dispatchedTo how many targets it matched; 0 until that is known
  * @param deliverySuccess how many of them it reached
  * @param deliveryFailed how many were given up
  */

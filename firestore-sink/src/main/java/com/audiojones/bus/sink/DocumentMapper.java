@@ -8,12 +8,14 @@ import com.audiojones.bus.kafka.InvalidRecordException;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.quarantine.QuarantineRecord;
 import com.audiojones.bus.stats.StatsBucket;
+import com.audiojones.bus.status.EventStatus;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
+import com.audiojones.bus.store.StoreWrite.StatusWrite;
 import com.audiojones.bus.topic.Topics;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,19 +38,31 @@ final class DocumentMapper {
 
     private DocumentMapper() {}
 
-    /** {@return what a record of a lane, of the deliveries, dead letters, quarantine or statistics comes to} */
+    /** {@return what a record of a lane, of the deliveries, dead letters, quarantine, status or statistics comes to} */
     static Mapping map(ConsumerRecord<byte[], byte[]> record) {
         try {
             return switch (record.topic()) {
                 case Topics.DELIVERIES -> new Mapping.Document(delivery(record));
                 case Topics.DEAD_LETTERS -> new Mapping.Document(deadLetter(record));
                 case Topics.QUARANTINE -> new Mapping.Document(quarantined(record));
+                case Topics.EVENT_STATUS -> status(record);
                 case Topics.STATS -> bucket(record);
                 default -> event(record);
             };
         } catch (InvalidRecordException e) {
             return new Mapping.Unusable(e.reason());
         }
+    }
+
+    private static Mapping status(ConsumerRecord<byte[], byte[]> record) throws InvalidRecordException {
+        if (record.value() == null) {
+            return new Mapping.Nothing("status-removed");
+        }
+        EventStatus status = EventStatus.fromJson(record.value());
+        checkEventId(status.eventId());
+        return status.replayId() == null
+                ? new Mapping.Document(new StatusWrite(status))
+                : new Mapping.Nothing("replay");
     }
 
     private static Mapping bucket(ConsumerRecord<byte[], byte[]> record) throws InvalidRecordException {
@@ -67,9 +81,7 @@ final class DocumentMapper {
 
     private static StoreWrite delivery(ConsumerRecord<byte[], byte[]> record) throws InvalidRecordException {
         DeliveryRecord delivery = DeliveryRecord.fromJson(record.value());
-        if (!EventId.isValid(delivery.eventId())) {
-            throw new InvalidRecordException("event_id: expected an event id, got '" + delivery.eventId() + "'");
-        }
+        checkEventId(delivery.eventId());
         if (delivery.targetId() == null && delivery.kind() != DeliveryKind.UNMATCHED) {
             throw new InvalidRecordException("target_id: expected the target that the "
                     + delivery.kind().label() + " record is about, got nothing");
@@ -115,6 +127,12 @@ final class DocumentMapper {
         checkTime("header ingested-at", headers.ingestedAt());
         checkTime("header expires-at", headers.expiresAt());
         return headers;
+    }
+
+    private static void checkEventId(String text) throws InvalidRecordException {
+        if (!EventId.isValid(text)) {
+            throw new InvalidRecordException("event_id: expected an event id, got '" + text + "'");
+        }
     }
 
     private static void checkTime(String field, @Nullable Instant time) throws InvalidRecordException {

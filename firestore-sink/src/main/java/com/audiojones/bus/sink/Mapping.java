@@ -15,8 +15,8 @@ sealed interface Mapping {
     /**
      * Nothing is to be done.
      *
-     * @param kind what kind of record it is: {@code replay}, as an event's document is made of the original record, or
-     *     {@code stats-removed}, as the store keeps buckets for longer than Kafka
+     * @param kind what kind of record it is: {@code replay}, as an event's document is made of the original records, or
+     *     {@code stats-removed} and {@code status-removed}, as the store keeps what they are about for longer than Kafka
      */
     record Nothing(String kind) implements Mapping {}
 

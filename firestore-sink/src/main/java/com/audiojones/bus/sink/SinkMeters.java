@@ -46,6 +46,7 @@ final class SinkMeters {
                     case StoreWrite.DeliveryWrite _ -> "delivery";
                     case StoreWrite.DeadLetterWrite _ -> "dead-letter";
                     case StoreWrite.QuarantineWrite _ -> "quarantine";
+                    case StoreWrite.StatusWrite _ -> "status";
                     case StoreWrite.StatsWrite _ -> "stats";
                 };
         };

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Mirrors lanes, deliveries, dead letters, quarantine and statistics into the store. While the store is away it waits, not ready, and
+ * Mirrors lanes, deliveries, dead letters, quarantine, status and statistics into the store. While the store is away it waits, not ready, and
  * goes on where it was.
  */
 public final class SinkService implements BusService {
@@ -40,7 +40,12 @@ public final class SinkService implements BusService {
     private static List<String> topics() {
         return Stream.concat(
                         Arrays.stream(Lane.values()).map(Lane::topic),
-                        Stream.of(Topics.DELIVERIES, Topics.DEAD_LETTERS, Topics.QUARANTINE, Topics.STATS))
+                        Stream.of(
+                                Topics.DELIVERIES,
+                                Topics.DEAD_LETTERS,
+                                Topics.QUARANTINE,
+                                Topics.EVENT_STATUS,
+                                Topics.STATS))
                 .toList();
     }
 

@@ -6,11 +6,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.audiojones.bus.delivery.DeliveryRecord;
 import com.audiojones.bus.quarantine.QuarantineRecord;
 import com.audiojones.bus.stats.StatsBucket;
+import com.audiojones.bus.status.EventStatus;
 import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
+import com.audiojones.bus.store.StoreWrite.StatusWrite;
 import com.audiojones.bus.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,6 +39,16 @@ class DocumentMapperTest {
         assertThat(DocumentMapper.map(Records.received(Records.record(Topics.STATS, "{}"))))
                 .isInstanceOfSatisfying(
                         Mapping.Unusable.class, why -> assertThat(why.reason()).contains("statistics record"));
+    }
+
+    @Test
+    void aStatusIsADocumentThatOfAReplayAndItsRemovalAreNone() {
+        assertThat(map(Records.status("evt_1", null)))
+                .isEqualTo(new Mapping.Document(new StatusWrite(new EventStatus("evt_1", null, 3, 2, 1))));
+        assertThat(map(Records.status("evt_1", "replay_1"))).isEqualTo(new Mapping.Nothing("replay"));
+        assertThat(map(Records.record(Topics.EVENT_STATUS, null))).isEqualTo(new Mapping.Nothing("status-removed"));
+        assertThat(map(Records.status("no id", null)))
+                .isEqualTo(new Mapping.Unusable("event_id: expected an event id, got 'no id'"));
     }
 
     @Test

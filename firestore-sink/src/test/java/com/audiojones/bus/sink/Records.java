@@ -11,6 +11,7 @@ import com.audiojones.bus.stats.Counts;
 import com.audiojones.bus.stats.Measure;
 import com.audiojones.bus.stats.StatsBucket;
 import com.audiojones.bus.stats.StatsKey;
+import com.audiojones.bus.status.EventStatus;
 import com.audiojones.bus.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -71,6 +72,14 @@ final class Records {
         headers.writeTo(record.headers());
         letter().writeTo(record.headers());
         return record;
+    }
+
+    /** A status of three targets: two were reached, one was not. */
+    static ProducerRecord<byte[], byte[]> status(String eventId, @Nullable String replayId) {
+        return new ProducerRecord<>(
+                Topics.EVENT_STATUS,
+                EventStatus.key(eventId, replayId).getBytes(StandardCharsets.UTF_8),
+                new EventStatus(eventId, replayId, 3, 2, 1).toJson());
     }
 
     /** A bucket with as many routed events. */

@@ -71,6 +71,8 @@ class SinkServiceIT {
                 Records.lane("evt_all"),
                 Records.lane(Records.headers("evt_all").replayedAs("replay_1", null, null), "{\"replayed\":true}"),
                 Records.delivery(Records.delivered("evt_all", "t1")),
+                Records.status("evt_all", null),
+                Records.status("evt_all", "replay_1"),
                 Records.deadLetter(Records.headers("evt_all")),
                 QuarantineRecord.of(Records.received(Records.record("audit.user", "raw")), "router", "no JSON"),
                 Records.record(Records.LANE, "no headers"),
@@ -85,7 +87,7 @@ class SinkServiceIT {
         assertThat(store.event("evt_all"))
                 .get()
                 .extracting("headers", "body", "dispatchedTo", "deliverySuccess", "deliveryFailed")
-                .containsExactly(Records.headers("evt_all"), Records.BODY, 1, 1, 0);
+                .containsExactly(Records.headers("evt_all"), Records.BODY, 3, 2, 1);
         assertThat(sink.notReady()).isEmpty();
     }
 

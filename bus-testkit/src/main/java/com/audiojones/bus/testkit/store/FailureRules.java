@@ -30,7 +30,7 @@ interface FailureRules extends StoreRules {
     @Test
     default void aFailedEventComesBackAsItWasWritten() {
         SampleEvent event = SampleEvent.of("evt_1").withBody("{ \"payload\" : 1e400 }");
-        write(event.event(), event.delivery(DeliveryKind.DEAD_LETTERED, "t1"), event.deadLetter("t1", second(1)));
+        write(event.event(), event.status(2, 0, 1), event.deadLetter("t1", second(1)));
 
         assertThat(store().failed(ALL, null, 10))
                 .containsExactly(new StoredEvent(event.headers(), event.body(), 2, 0, 1));

@@ -3,7 +3,6 @@ package com.audiojones.bus.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.audiojones.bus.delivery.DeliveryKind;
 import com.audiojones.bus.store.EventPage;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.InvalidCursorException;
@@ -79,9 +78,9 @@ interface PagingRules extends StoreRules {
     }
 
     @Test
-    default void anEventKnownByItsDeliveriesOnlyIsHiddenUntilItComes() throws InvalidCursorException {
+    default void anEventKnownByItsCountersOnlyIsHiddenUntilItComes() throws InvalidCursorException {
         SampleEvent event = SampleEvent.of("evt_1");
-        write(event.delivery(DeliveryKind.DELIVERED, "t1"));
+        write(event.status(1, 1, 0));
         assertThat(page(50, null).events()).isEmpty();
         assertThat(store().event("evt_1")).isEmpty();
 

@@ -7,9 +7,11 @@ import com.audiojones.bus.delivery.DeliveryRecord;
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.status.EventStatus;
 import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
+import com.audiojones.bus.store.StoreWrite.StatusWrite;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,10 @@ record SampleEvent(LaneHeaders headers, String body) {
 
     EventWrite event() {
         return new EventWrite(headers, body);
+    }
+
+    StatusWrite status(int dispatchedTo, int success, int failed) {
+        return new StatusWrite(new EventStatus(id(), null, dispatchedTo, success, failed));
     }
 
     DeliveryWrite unmatched() {

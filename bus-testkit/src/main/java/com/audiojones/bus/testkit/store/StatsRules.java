@@ -11,19 +11,17 @@ import com.audiojones.bus.stats.StatsBucket;
 import com.audiojones.bus.stats.StatsKey;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
-import com.audiojones.bus.store.StoredEvent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Figures are the sums of buckets, and the counters of events what counting their deliveries gives. */
+/** Figures are the sums of buckets. */
 interface StatsRules extends StoreRules {
 
     @Test
@@ -103,19 +101,6 @@ interface StatsRules extends StoreRules {
         assertThat(store().stats(SampleEvent.TIME).quarantined()).isEqualTo(2);
         assertThat(store().stats(SampleEvent.TIME.plusSeconds(60)).quarantined())
                 .isEqualTo(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    default void theCountersOfEveryEventAreThoseOfARecount(long seed) {
-        Recount recount = new Recount(written(seed));
-
-        for (String id : recount.eventIds()) {
-            StoredEvent event = stored(id);
-            assertThat(List.of(event.dispatchedTo(), event.deliverySuccess(), event.deliveryFailed()))
-                    .as("seed %d, %s", seed, id)
-                    .isEqualTo(recount.counters(id));
-        }
     }
 
     private static StatsWrite bucket(Instant minute, String topic, Map<Measure, Long> numbers) {

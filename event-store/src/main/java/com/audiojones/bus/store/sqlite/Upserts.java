@@ -4,19 +4,20 @@ import static com.audiojones.bus.store.sqlite.Session.millis;
 
 import com.audiojones.bus.delivery.DeliveryRecord;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.status.EventStatus;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
+import com.audiojones.bus.store.StoreWrite.StatusWrite;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writes of one transaction. Of two writes to one document the one that happened first holds, and for the end of a
- * pair a delivery holds before any failure; both are minima, so neither order nor repetition changes what they come to. Of
- * buckets the last written holds.
+ * The writes of one transaction. Of two writes to one document the one that happened first holds: a minimum, so neither
+ * order nor repetition changes what they come to. Of counters and buckets the last written hold.
  */
 final class Upserts {
 
@@ -31,10 +32,10 @@ final class Upserts {
                 only_target = excluded.only_target, body = excluded.body
             WHERE created_at IS NULL OR (excluded.created_at, excluded.body) < (created_at, body)""";
 
-    private static final String MATCHED = """
-            INSERT INTO events (event_id, dispatched_to) VALUES (?, ?)
-            ON CONFLICT (event_id) DO UPDATE SET dispatched_to = excluded.dispatched_to
-            WHERE dispatched_to IS NULL OR dispatched_to < excluded.dispatched_to""";
+    private static final String STATUS = """
+            INSERT INTO events (event_id, dispatched_to, delivery_success, delivery_failed) VALUES (?, ?, ?, ?)
+            ON CONFLICT (event_id) DO UPDATE SET dispatched_to = excluded.dispatched_to,
+                delivery_success = excluded.delivery_success, delivery_failed = excluded.delivery_failed""";
 
     private static final String DELIVERY = """
             INSERT INTO status_webhook_deliveries (event_id, target_id, replay_id, outcome, request_no, attempt, matched,
@@ -45,13 +46,6 @@ final class Upserts {
                 error = excluded.error, error_message = excluded.error_message,
                 next_attempt_at = excluded.next_attempt_at, response_excerpt = excluded.response_excerpt
             WHERE excluded.timestamp < timestamp""";
-
-    private static final String OUTCOME = """
-            INSERT INTO delivery_outcomes (event_id, target_id, outcome, ended_at, ingested_at) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET outcome = excluded.outcome, ended_at = excluded.ended_at,
-                ingested_at = excluded.ingested_at
-            WHERE (excluded.outcome <> 'delivered', excluded.ended_at, excluded.outcome, excluded.ingested_at)
-                < (outcome <> 'delivered', ended_at, outcome, ingested_at)""";
 
     private static final String DEAD_LETTER = """
             INSERT INTO dead_letters (event_id, target_id, replay_id, timestamp, attempts, reason, last_error, last_status,
@@ -84,6 +78,7 @@ final class Upserts {
             case DeliveryWrite delivery -> put(delivery.delivery());
             case DeadLetterWrite deadLetter -> put(deadLetter);
             case QuarantineWrite quarantine -> put(quarantine);
+            case StatusWrite status -> put(status.status());
             case StatsWrite stats -> new StatsBuckets(session).put(stats.bucket());
         }
     }
@@ -106,24 +101,12 @@ final class Upserts {
                 write.body());
     }
 
-    private void put(DeliveryRecord record) throws SQLException {
-        log(record);
-        if (record.replayId() != null) {
-            return;
-        }
-        session.update(MATCHED, record.eventId(), record.matched());
-        if (record.kind().isTerminal() && record.targetId() != null) {
-            session.update(
-                    OUTCOME,
-                    record.eventId(),
-                    record.targetId(),
-                    record.kind().label(),
-                    millis(record.timestamp()),
-                    millis(record.ingestedAt()));
-        }
+    private void put(EventStatus status) throws SQLException {
+        session.update(
+                STATUS, status.eventId(), status.dispatchedTo(), status.deliverySuccess(), status.deliveryFailed());
     }
 
-    private void log(DeliveryRecord record) throws SQLException {
+    private void put(DeliveryRecord record) throws SQLException {
         session.update(
                 DELIVERY,
                 record.eventId(),

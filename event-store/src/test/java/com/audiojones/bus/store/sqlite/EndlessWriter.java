@@ -29,7 +29,7 @@ final class EndlessWriter {
         List<StoreWrite> writes = new ArrayList<>();
         for (int n = 0; n < BATCH; n++) {
             writes.add(Samples.event(id(batch, n)));
-            writes.add(Samples.delivered(id(batch, n), "t1"));
+            writes.add(Samples.delivered(id(batch, n)));
         }
         return writes;
     }

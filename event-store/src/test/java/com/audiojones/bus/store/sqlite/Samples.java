@@ -1,14 +1,13 @@
 package com.audiojones.bus.store.sqlite;
 
 import com.audiojones.bus.config.Secret;
-import com.audiojones.bus.delivery.DeliveryKind;
-import com.audiojones.bus.delivery.DeliveryRecord;
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.LaneHeaders;
-import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
+import com.audiojones.bus.status.EventStatus;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
+import com.audiojones.bus.store.StoreWrite.StatusWrite;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetOptions;
 import java.time.Instant;
@@ -45,28 +44,9 @@ final class Samples {
                 null);
     }
 
-    static DeliveryWrite delivered(String eventId, String targetId) {
-        return new DeliveryWrite(new DeliveryRecord(
-                DeliveryKind.DELIVERED,
-                eventId,
-                "status_change",
-                "status_change",
-                "events.status",
-                Priority.P1,
-                null,
-                TIME,
-                targetId,
-                "https://example.com/hook",
-                1,
-                1,
-                1,
-                200,
-                null,
-                null,
-                12L,
-                null,
-                TIME.plusMillis(40),
-                null));
+    /** It went to one target and arrived. */
+    static StatusWrite delivered(String eventId) {
+        return new StatusWrite(new EventStatus(eventId, null, 1, 1, 0));
     }
 
     static Target target(String id) {

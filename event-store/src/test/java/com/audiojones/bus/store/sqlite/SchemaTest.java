@@ -69,7 +69,7 @@ class SchemaTest {
         assertThatThrownBy(() -> new Schema(database(file)).migrate())
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("store " + file
-                        + ": expected schema version 3 or older, got 4: a newer release has used the file");
+                        + ": expected schema version 4 or older, got 5: a newer release has used the file");
     }
 
     @Test
@@ -82,6 +82,7 @@ class SchemaTest {
                 .load()
                 .migrate();
         try (RawFile raw = new RawFile(file)) {
+            raw.execute("INSERT INTO events (event_id) VALUES ('evt_1')");
             raw.execute("INSERT INTO delivery_outcomes VALUES (1, 'evt_1', 't1', 'delivered', 2, 1)");
         }
         assertThat(version(file)).isEqualTo(1);
@@ -90,7 +91,8 @@ class SchemaTest {
 
         assertThat(version(file)).isEqualTo(Schema.NEWEST);
         try (RawFile raw = new RawFile(file)) {
-            assertThat(raw.column("SELECT event_id FROM delivery_outcomes")).containsExactly("evt_1");
+            assertThat(raw.column("SELECT event_id FROM events WHERE delivery_success = 1"))
+                    .containsExactly("evt_1");
             assertThat(raw.column("SELECT name FROM sqlite_schema WHERE type = 'index'"))
                     .contains("dead_letters_of_target");
         }

@@ -43,7 +43,7 @@ class SqliteEventStoreTest {
 
     @Test
     void whatWasWrittenIsThereAfterReopening() {
-        store.write(List.of(event("evt_1"), delivered("evt_1", "t1")));
+        store.write(List.of(event("evt_1"), delivered("evt_1")));
         Target saved = store.targets().save(target("t1"));
 
         store.close();
@@ -156,7 +156,7 @@ class SqliteEventStoreTest {
 
     @Test
     void theCollectionCanBeLookedAtWithTheFieldsOfTheSpec() throws SQLException {
-        store.write(List.of(event("evt_1"), delivered("evt_1", "t1")));
+        store.write(List.of(event("evt_1"), delivered("evt_1")));
 
         try (RawFile raw = new RawFile(file)) {
             assertThat(raw.column("SELECT concat_ws('|', event_id, event_type, payload, metadata, source, created_at,"
