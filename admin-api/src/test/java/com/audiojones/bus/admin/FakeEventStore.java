@@ -8,6 +8,7 @@ import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.RefusedWrite;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.store.StoreWrite;
@@ -53,7 +54,7 @@ final class FakeEventStore implements EventStore {
     }
 
     @Override
-    public void write(List<StoreWrite> writes) {
+    public List<RefusedWrite> write(List<StoreWrite> writes) {
         throw new UnsupportedOperationException("the admin API writes no events");
     }
 

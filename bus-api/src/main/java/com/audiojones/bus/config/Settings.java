@@ -74,6 +74,17 @@ public final class Settings {
     }
 
     /**
+     * {@return a text setting that a variable with a name of its own sets too}
+     *
+     * @param key the setting
+     * @param variable the environment variable
+     * @param fallback its default
+     */
+    public String text(String key, String variable, String fallback) {
+        return text(key, environment.getOrDefault(variable, fallback));
+    }
+
+    /**
      * {@return a whole number}
      *
      * @param key the setting
@@ -149,6 +160,22 @@ public final class Settings {
             problems.add(
                     key + " (" + variable + "): expected at least " + minLength + " characters, got " + value.length());
         }
+        return new Secret(value);
+    }
+
+    /**
+     * {@return a secret that may have several lines, such as a private key, or null where it is set nowhere}
+     *
+     * @param key the setting
+     * @param variable the environment variable that sets it too
+     */
+    public @Nullable Secret multilineSecret(String key, String variable) {
+        String found = find(key);
+        String value = found == null ? environment.get(variable) : found;
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        effective.put(key, "****");
         return new Secret(value);
     }
 

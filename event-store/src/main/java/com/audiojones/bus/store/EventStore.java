@@ -20,8 +20,9 @@ public interface EventStore extends AutoCloseable {
      * Durable when it returns; either all or none where the store can.
      *
      * @param writes what to write, of any kinds
+     * @return those that this store will never take, which are not written; writing them again gives the same
      */
-    void write(List<StoreWrite> writes);
+    List<RefusedWrite> write(List<StoreWrite> writes);
 
     /**
      * {@return a page of events, newest first by {@code created_at}, of the same millisecond the highest event id first}

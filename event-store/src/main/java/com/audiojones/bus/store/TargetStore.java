@@ -35,7 +35,7 @@ public interface TargetStore {
 
     /**
      * {@return the ids of targets saved or deleted after a point of the change log, and the point reached; at most one
-     * entry per id}
+     * entry per id. A change, whoever made it, is in the log within two seconds}
      *
      * @param position where the last call ended, 0 for the beginning
      */

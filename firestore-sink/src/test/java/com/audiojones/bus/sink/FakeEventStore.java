@@ -5,6 +5,7 @@ import com.audiojones.bus.store.EventPage;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.Failures;
+import com.audiojones.bus.store.RefusedWrite;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.store.StoreWrite;
@@ -12,8 +13,10 @@ import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.TargetStore;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +24,19 @@ import org.jspecify.annotations.Nullable;
 final class FakeEventStore implements EventStore {
 
     final List<List<StoreWrite>> batches = new CopyOnWriteArrayList<>();
+    final Set<StoreWrite> refused = new HashSet<>();
     volatile boolean away;
 
     @Override
-    public void write(List<StoreWrite> writes) {
+    public List<RefusedWrite> write(List<StoreWrite> writes) {
         if (away) {
             throw new StoreUnavailableException("store: could not write", new IOException("away"));
         }
         batches.add(List.copyOf(writes));
+        return writes.stream()
+                .filter(refused::contains)
+                .map(write -> new RefusedWrite(write, "too deep"))
+                .toList();
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.RefusedWrite;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.store.StoreWrite;
@@ -28,11 +29,11 @@ final class InterruptedStore implements EventStore {
     }
 
     @Override
-    public void write(List<StoreWrite> writes) {
+    public List<RefusedWrite> write(List<StoreWrite> writes) {
         if (away) {
             throw new StoreUnavailableException("store: away for this test", new IOException("away"));
         }
-        store.write(writes);
+        return store.write(writes);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.audiojones.bus.store.StoreUnavailableException;
+import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.LinkedHashMap;
@@ -55,6 +56,23 @@ class MirroringHandlerTest {
             assertThat(record.topic()).isEqualTo(Topics.QUARANTINE);
             assertThat(record.value()).asString().isEqualTo("no headers");
             assertThat(record.headers().lastHeader("stage").value()).asString().isEqualTo("sink");
+        });
+    }
+
+    @Test
+    void whatTheStoreRefusesForGoodGoesToQuarantineAndTheOthersAreStored() throws InterruptedException {
+        store.refused.add(new EventWrite(Records.headers("evt_1"), Records.BODY));
+
+        CompletableFuture<Void> settled = settle(batch(List.of(Records.lane("evt_1"), Records.lane("evt_2"))));
+        awaitSent();
+        producer.completeNext();
+        settled.join();
+
+        assertThat(producer.history()).singleElement().satisfies(record -> {
+            assertThat(record.topic()).isEqualTo(Topics.QUARANTINE);
+            assertThat(record.headers().lastHeader("reason").value())
+                    .asString()
+                    .isEqualTo("the store refuses its document: too deep");
         });
     }
 

@@ -5,6 +5,7 @@ import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.store.EventPage;
+import com.audiojones.bus.store.PageCursor;
 import com.audiojones.bus.store.StoredEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;

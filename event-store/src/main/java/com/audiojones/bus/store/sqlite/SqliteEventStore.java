@@ -7,6 +7,8 @@ import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.PageCursor;
+import com.audiojones.bus.store.RefusedWrite;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoredEvent;
@@ -63,13 +65,13 @@ public final class SqliteEventStore implements EventStore {
     }
 
     @Override
-    public void write(List<StoreWrite> writes) {
-        mirror.transaction("write " + writes.size() + " documents", session -> {
+    public List<RefusedWrite> write(List<StoreWrite> writes) {
+        return mirror.transaction("write " + writes.size() + " documents", session -> {
             Upserts upserts = new Upserts(session);
             for (StoreWrite write : writes) {
                 upserts.put(write);
             }
-            return writes.size();
+            return List.<RefusedWrite>of();
         });
     }
 

@@ -1,22 +1,26 @@
-package com.audiojones.bus.store.sqlite;
+package com.audiojones.bus.store;
 
 import com.audiojones.bus.event.EventId;
-import com.audiojones.bus.store.InvalidCursorException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * The place of an event in the order of the list. What callers see of it is opaque text.
+ * The place of an event in the order of the list, for stores that page by it. What callers see of it is opaque text.
  *
  * @param createdAt when the event was ingested, milliseconds since 1970
  * @param eventId its id
  */
-record PageCursor(long createdAt, String eventId) {
+public record PageCursor(long createdAt, String eventId) {
 
     private static final char SEPARATOR = '/';
 
-    /** {@return the cursor in a text that {@link #toString()} made} */
-    static PageCursor parse(String text) throws InvalidCursorException {
+    /**
+     * {@return the cursor in a text}
+     *
+     * @param text what {@link #toString()} made
+     * @throws InvalidCursorException if it did not make it
+     */
+    public static PageCursor parse(String text) throws InvalidCursorException {
         try {
             String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
             int separator = plain.indexOf(SEPARATOR);
@@ -31,6 +35,7 @@ record PageCursor(long createdAt, String eventId) {
         }
     }
 
+    /** {@return what {@link EventPage#next()} shows} */
     @Override
     public String toString() {
         String plain = Long.toString(createdAt) + SEPARATOR + eventId;

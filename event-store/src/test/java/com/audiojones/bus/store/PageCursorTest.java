@@ -1,9 +1,8 @@
-package com.audiojones.bus.store.sqlite;
+package com.audiojones.bus.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.audiojones.bus.store.InvalidCursorException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,40 @@
+package com.audiojones.bus.store.firestore;
+
+import com.google.firestore.v1.Value;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Fields of one document.
+ *
+ * @param collection the collection
+ * @param id the document's id in it
+ * @param fields what to write; other fields of the document are left as they are
+ * @param order the fields that say which of two writes happened first, which holds; empty: the last that is written holds
+ */
+record FirestoreDocument(String collection, String id, Map<String, Value> fields, List<String> order) {
+
+    /** Copies the collections in. */
+    FirestoreDocument {
+        fields = Map.copyOf(fields);
+        order = List.copyOf(order);
+    }
+
+    /** {@return the name by which requests of one database tell documents apart} */
+    String path() {
+        return collection + "/" + id;
+    }
+
+    /** {@return whether this one happened before another of the same document} */
+    boolean isBefore(Map<String, Value> other) {
+        for (String field : order) {
+            String own = fields.getOrDefault(field, Values.NULL).getStringValue();
+            int difference =
+                    own.compareTo(other.getOrDefault(field, Values.NULL).getStringValue());
+            if (difference != 0) {
+                return difference < 0;
+            }
+        }
+        return false;
+    }
+}

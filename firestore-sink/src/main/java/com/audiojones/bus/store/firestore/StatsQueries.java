@@ -1,0 +1,79 @@
+package com.audiojones.bus.store.firestore;
+
+import com.audiojones.bus.event.IsoMillis;
+import com.audiojones.bus.stats.Counts;
+import com.audiojones.bus.stats.EventBusMetrics;
+import com.audiojones.bus.stats.LatencyHistogram;
+import com.audiojones.bus.stats.Measure;
+import com.audiojones.bus.store.StoreStats;
+import com.google.cloud.firestore.Blob;
+import com.google.cloud.firestore.QueryDocumentSnapshot;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The sums of buckets. A window costs a read for each bucket in it: a minute has one for each topic, type and priority. */
+final class StatsQueries {
+
+    private final FirestoreConnection connection;
+
+    StatsQueries(FirestoreConnection connection) {
+        this.connection = connection;
+    }
+
+    /** What was taken in from the minute on in which {@code since} is. */
+    StoreStats since(Instant since) {
+        String from = IsoMillis.format(since.truncatedTo(ChronoUnit.MINUTES));
+        Map<String, Counts> byTopic = new HashMap<>();
+        List<LatencyHistogram> latencies = new ArrayList<>();
+        for (QueryDocumentSnapshot bucket : buckets(from)) {
+            String topic = bucket.getString("topic");
+            if (topic != null && !Boolean.TRUE.equals(bucket.getBoolean("replay"))) {
+                byTopic.merge(topic, counts(bucket), Counts::plus);
+                Blob latency = bucket.getBlob("latency");
+                if (latency != null) {
+                    latencies.add(LatencyHistogram.fromBytes(latency.toBytes()));
+                }
+            }
+        }
+        return new StoreStats(EventBusMetrics.of(byTopic, LatencyHistogram.sum(latencies)), quarantined(from));
+    }
+
+    private List<QueryDocumentSnapshot> buckets(String from) {
+        return connection
+                .await(
+                        "count",
+                        connection
+                                .reading()
+                                .collection(FirestoreDocuments.STATS)
+                                .whereGreaterThanOrEqualTo("minute", from)
+                                .get())
+                .getDocuments();
+    }
+
+    private long quarantined(String from) {
+        return connection
+                .await(
+                        "count",
+                        connection
+                                .reading()
+                                .collection(FirestoreDocuments.QUARANTINE)
+                                .whereGreaterThanOrEqualTo("timestamp", from)
+                                .count()
+                                .get())
+                .getCount();
+    }
+
+    private static Counts counts(QueryDocumentSnapshot bucket) {
+        Map<Measure, Long> counts = new EnumMap<>(Measure.class);
+        for (Measure measure : Measure.values()) {
+            Long count = bucket.getLong(measure.label());
+            counts.put(measure, count == null ? 0 : count);
+        }
+        return Counts.of(counts);
+    }
+}
