@@ -57,14 +57,19 @@ record ReconcilePlan(List<Target> changed, List<String> gone, int lost, int inFo
      * @return why somebody must confirm the removals, empty if nobody need
      */
     Optional<String> refusal() {
-        boolean all = lost > 0 && lost == inForce;
-        boolean many = lost > FEW && lost * 100L > (long) inForce * MAX_LOST_PERCENT;
-        if (!all && !many) {
+        if (!isTooMuch(lost, inForce)) {
             return Optional.empty();
         }
         return Optional.of("the store lacks " + lost + " of the " + inForce
                 + " targets in force; restore them, or start once with " + SinkSettings.CONFIRM_TARGET_REMOVAL
                 + "=true (AJ_BUS_SINK_CONFIRM_TARGET_REMOVAL) if they are meant to go");
+    }
+
+    /** {@return whether so many ordinary targets of those in force are not to go without somebody's word} */
+    static boolean isTooMuch(int lost, int inForce) {
+        boolean all = lost > 0 && lost == inForce;
+        boolean many = lost > FEW && lost * 100L > (long) inForce * MAX_LOST_PERCENT;
+        return all || many;
     }
 
     private static boolean isHidden(String id, Map<String, byte[]> topic) {

@@ -115,7 +115,7 @@ public final class TargetFeed implements BusService {
     private @Nullable String attempt(TargetSync sync) throws InterruptedException {
         try {
             if (reconciled) {
-                sync.follow();
+                reconciled = sync.follow();
                 return null;
             }
             Optional<String> refusal = sync.reconcile(topicReader.read());

@@ -9,9 +9,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Carries the store's targets over to the topic: all of them once, then each change. A step that fails in the middle is
@@ -23,6 +25,9 @@ final class TargetSync {
     private final TargetPublisher topic;
     private final boolean removalConfirmed;
     private final Clock clock;
+
+    /** The ids of the ordinary targets that are in force. */
+    private final Set<String> ordinary = new HashSet<>();
 
     /** When each hidden target expires, by id. */
     private final Map<String, Instant> hidden = new HashMap<>();
@@ -57,28 +62,47 @@ final class TargetSync {
             topic.publishDeletion(id);
         }
         hidden.clear();
+        ordinary.clear();
         stored.forEach(this::watch);
         topic.publishFeedMarker(
                 "{\"reconciled_at\":\"" + IsoMillis.format(clock.instant()) + "\",\"targets\":" + stored.size() + "}");
         return Optional.empty();
     }
 
-    /** Publishes what changed since the last step, and has the store drop hidden targets whose time is over. */
-    void follow() throws InterruptedException {
+    /**
+     * Publishes what changed since the last step, and has the store drop hidden targets whose time is over.
+     *
+     * @return false: nothing was published, as so many targets have gone that a reconcile has to decide
+     */
+    boolean follow() throws InterruptedException {
         Instant now = clock.instant();
         hidden.entrySet().removeIf(entry -> !entry.getValue().isAfter(now) && deleted(entry.getKey()));
         TargetChanges changes = store.changesSince(position);
-        for (String id : changes.ids()) {
-            Optional<Target> target = store.byId(id);
-            if (target.isPresent()) {
-                topic.publish(target.get());
-                watch(target.get());
-            } else {
-                topic.publishDeletion(id);
-                hidden.remove(id);
-            }
+        Map<String, Optional<Target>> changed = new HashMap<>();
+        changes.ids().forEach(id -> changed.put(id, store.byId(id)));
+        long lost = ordinary.stream()
+                .filter(id -> changed.containsKey(id) && changed.get(id).isEmpty())
+                .count();
+        // One that goes alone was deleted, though it was the last.
+        if (lost > 1 && ReconcilePlan.isTooMuch((int) lost, ordinary.size())) {
+            return false;
+        }
+        for (Map.Entry<String, Optional<Target>> change : changed.entrySet()) {
+            publish(change.getKey(), change.getValue());
         }
         position = changes.position();
+        return true;
+    }
+
+    private void publish(String id, Optional<Target> target) throws InterruptedException {
+        if (target.isPresent()) {
+            topic.publish(target.get());
+            watch(target.get());
+        } else {
+            topic.publishDeletion(id);
+            hidden.remove(id);
+            ordinary.remove(id);
+        }
     }
 
     private List<Target> withoutExpired(List<Target> all) {
@@ -99,6 +123,8 @@ final class TargetSync {
         Instant expiry = target.expiresAt();
         if (expiry != null) {
             hidden.put(target.id(), expiry);
+        } else {
+            ordinary.add(target.id());
         }
     }
 

@@ -71,6 +71,25 @@ class TargetSyncTest {
         assertThat(targets.written).containsExactlyInAnyOrder("t1", "-t0");
     }
 
+    /** As a store that was emptied, or an emulator that was started anew, looks to who follows it. */
+    @Test
+    void nothingIsFollowedWhereAllTargetsHaveGoneAtOnce() throws InterruptedException {
+        targets.save(Targets.target("t0"));
+        targets.save(Targets.target("t1"));
+        sync.reconcile(Map.of());
+        targets.written.clear();
+
+        targets.delete("t0");
+        targets.delete("t1");
+
+        assertThat(sync.follow()).isFalse();
+        assertThat(targets.written).isEmpty();
+        assertThat(sync.reconcile(inForce(Targets.target("t0"), Targets.target("t1"))))
+                .isPresent();
+        assertThat(sync.reconcile(Map.of())).isEmpty();
+        assertThat(sync.follow()).isTrue();
+    }
+
     @Test
     void aStepThatFailsInTheMiddleIsDoneAgain() throws InterruptedException {
         sync.reconcile(Map.of());

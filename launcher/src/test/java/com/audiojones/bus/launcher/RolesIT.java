@@ -3,6 +3,7 @@ package com.audiojones.bus.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.audiojones.bus.testkit.FirestoreEmulator;
 import com.audiojones.bus.testkit.JavaProcess;
 import com.audiojones.bus.testkit.ScriptedReceiver;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The roles of {@code dev} as processes of their own, found through one settings file. */
 class RolesIT {
@@ -43,14 +46,14 @@ class RolesIT {
         http.close();
     }
 
-    @Test
-    void anEventCrossesFiveProcesses() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "firestore"})
+    void anEventCrossesFiveProcesses(String store) throws Exception {
         JavaProcess broker =
                 role("broker", "broker.directory = \"" + directory.resolve("kafka") + "\"\nbroker.port = 0");
         String kafka = after("Kafka on ", broker);
-        String settings = "kafka.bootstrap-servers = \"" + kafka + "\"\nstore.sqlite-file = \""
-                + directory.resolve("events.db")
-                + "\"\ntopics { ingest-partitions = 2, lane-partitions = 2, replication-factor = 1 }\n"
+        String settings = "kafka.bootstrap-servers = \"" + kafka + "\"\n" + settingsOf(store)
+                + "\ntopics { ingest-partitions = 2, lane-partitions = 2, replication-factor = 1 }\n"
                 + "webhook { allowed-addresses = [\"127.0.0.0/8\"], http-to-loopback = true }\nadmin.port = 0";
         JavaProcess sink = role("sink", settings);
         JavaProcess router = role("router", settings);
@@ -91,6 +94,14 @@ class RolesIT {
 
         assertThat(admin.exitCode(START)).isEqualTo(2);
         assertThat(admin.output()).anyMatch(line -> line.startsWith("ajbus: admin.key (ADMIN_KEY): expected"));
+    }
+
+    private String settingsOf(String store) {
+        if (store.equals("sqlite")) {
+            return "store.sqlite-file = \"" + directory.resolve("events.db") + "\"";
+        }
+        return "store.type = firestore\nfirestore { project-id = roles, emulator-host = \""
+                + FirestoreEmulator.shared().host() + "\" }";
     }
 
     private JavaProcess role(String name, String settings) throws IOException {

@@ -1,5 +1,6 @@
 package com.audiojones.bus.store.firestore;
 
+import com.audiojones.bus.store.StoreUnavailableException;
 import com.google.api.core.ApiFuture;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.firestore.DocumentReference;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -174,11 +174,16 @@ final class BatchWrites {
         if (answer == null) {
             throw new IllegalStateException("the request was not sent");
         }
-        if (isRefusedWhole(answer)) {
-            collectHalves(request, answer, failed);
+        BatchWriteResponse response;
+        try {
+            response = connection.await("write " + request.writes.size() + " documents", answer);
+        } catch (StoreUnavailableException e) {
+            if (FirestoreConnection.code(e) != StatusCode.Code.INVALID_ARGUMENT) {
+                throw e;
+            }
+            collectHalves(request, e, failed);
             return;
         }
-        BatchWriteResponse response = connection.await("write " + request.writes.size() + " documents", answer);
         for (int i = 0; i < request.writes.size(); i++) {
             judge(request.documents.get(i), response.getStatus(i), failed);
         }
@@ -199,36 +204,14 @@ final class BatchWrites {
     }
 
     /** One document that Firestore will never take fails the request it is in. */
-    private boolean isRefusedWhole(ApiFuture<BatchWriteResponse> answer) {
-        try {
-            connection.await("write documents", answer);
-            return false;
-        } catch (RuntimeException e) {
-            return FirestoreConnection.code(e) == StatusCode.Code.INVALID_ARGUMENT;
-        }
-    }
-
-    private void collectHalves(Request request, ApiFuture<BatchWriteResponse> answer, List<FirestoreDocument> failed) {
+    private void collectHalves(Request request, StoreUnavailableException refusal, List<FirestoreDocument> failed) {
         int size = request.writes.size();
         if (size == 1) {
-            refused.accept(request.documents.getFirst(), reason(answer));
+            refused.accept(request.documents.getFirst(), String.valueOf(refusal.getMessage()));
             return;
         }
         failed.addAll(failed(request.documents.subList(0, size / 2), request.writes.subList(0, size / 2)));
         failed.addAll(failed(request.documents.subList(size / 2, size), request.writes.subList(size / 2, size)));
-    }
-
-    private static String reason(ApiFuture<BatchWriteResponse> answer) {
-        try {
-            answer.get();
-            return "";
-        } catch (ExecutionException e) {
-            return String.valueOf(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted";
-        }
     }
 
     private Write.Builder write(FirestoreDocument document) {

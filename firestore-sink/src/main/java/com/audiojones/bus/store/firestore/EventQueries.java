@@ -12,7 +12,6 @@ import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldMask;
 import com.google.cloud.firestore.Query;
-import com.google.cloud.firestore.Query.Direction;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,24 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** The reading of events. The shards' lists are merged: each is read by parts, and no further than the page needs. */
 final class EventQueries {
 
-    private static final String[] FIELDS = {
-        "event_id",
-        "event_type",
-        "name",
-        "topic",
-        "priority",
-        "created_at",
-        "occurred_at",
-        "expires_at",
-        "sample_rate",
-        "traceparent",
-        "only_target",
-        "body",
-        "dispatched_to",
-        "delivery_success",
-        "delivery_failed"
-    };
-
     private static final int MOST_AT_ONCE = 300;
 
     private static final Comparator<DocumentSnapshot> NEWEST_FIRST = Comparator.comparing(
@@ -54,17 +35,19 @@ final class EventQueries {
             .reversed();
 
     private final FirestoreConnection connection;
+    private final FirestoreQueries queries;
     private final int shards;
 
     EventQueries(FirestoreConnection connection, int shards) {
         this.connection = connection;
+        this.queries = new FirestoreQueries(connection.reading());
         this.shards = shards;
     }
 
     EventPage page(@Nullable NamePattern pattern, int limit, @Nullable PageCursor after) {
         PriorityQueue<ShardList> lists = new PriorityQueue<>(Comparator.comparing(ShardList::first, NEWEST_FIRST));
         for (int shard = 0; shard < shards; shard++) {
-            ShardList list = new ShardList(query(shard, pattern), limit + 1, after);
+            ShardList list = new ShardList(queries.events(shard, pattern), limit + 1, after);
             if (list.hasNext()) {
                 lists.add(list);
             }
@@ -98,21 +81,14 @@ final class EventQueries {
                         .collection(FirestoreDocuments.EVENTS)
                         .document(DocumentIds.of(id)))
                 .toArray(DocumentReference[]::new);
-        return connection.await("read events", connection.reading().getAll(references, FieldMask.of(FIELDS))).stream()
+        return connection
+                .await(
+                        "read events",
+                        connection.reading().getAll(references, FieldMask.of(FirestoreQueries.EVENT_FIELDS)))
+                .stream()
                 .filter(document -> document.getString("created_at") != null)
                 .map(EventQueries::event)
                 .toList();
-    }
-
-    private Query query(int shard, @Nullable NamePattern pattern) {
-        Query query = connection.reading().collection(FirestoreDocuments.EVENTS).whereEqualTo("shard", shard);
-        String token = pattern == null ? null : EventNames.sureToken(pattern);
-        if (token != null) {
-            query = query.whereArrayContains("names", token);
-        }
-        return query.orderBy("created_at", Direction.DESCENDING)
-                .orderBy("event_id", Direction.DESCENDING)
-                .select(FIELDS);
     }
 
     private static boolean matches(NamePattern pattern, LaneHeaders headers) {

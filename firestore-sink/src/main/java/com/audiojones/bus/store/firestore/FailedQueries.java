@@ -1,10 +1,8 @@
 package com.audiojones.bus.store.firestore;
 
-import com.audiojones.bus.delivery.DeliveryKind;
 import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.StoredEvent;
-import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.Query;
 import com.google.cloud.firestore.QueryDocumentSnapshot;
 import com.google.cloud.firestore.QuerySnapshot;
@@ -22,10 +20,12 @@ final class FailedQueries {
     private static final int MOST_IDS = 30;
 
     private final FirestoreConnection connection;
+    private final FirestoreQueries queries;
     private final EventQueries events;
 
     FailedQueries(FirestoreConnection connection, EventQueries events) {
         this.connection = connection;
+        this.queries = new FirestoreQueries(connection.reading());
         this.events = events;
     }
 
@@ -54,7 +54,9 @@ final class FailedQueries {
     private List<StoredEvent> lacking(Failures failures, Letters letters, Collection<String> ids) {
         Map<String, List<QueryDocumentSnapshot>> deliveries = new LinkedHashMap<>();
         connection
-                .await("read deliveries", delivered(failures.targetId(), ids).get())
+                .await(
+                        "read deliveries",
+                        queries.delivered(failures.targetId(), ids).get())
                 .forEach(delivery -> deliveries
                         .computeIfAbsent(text(delivery, "event_id"), any -> new ArrayList<>())
                         .add(delivery));
@@ -63,16 +65,6 @@ final class FailedQueries {
                         .noneMatch(delivery -> settles(delivery, letter))))
                 .toList();
         return lacking.isEmpty() ? List.of() : events.byIds(lacking);
-    }
-
-    private Query delivered(String targetId, Collection<String> ids) {
-        return connection
-                .reading()
-                .collection(FirestoreDocuments.DELIVERIES)
-                .whereEqualTo("target_id", targetId)
-                .whereEqualTo("outcome", DeliveryKind.DELIVERED.label())
-                .whereIn("event_id", List.copyOf(ids))
-                .select("event_id", "timestamp", "replay_id");
     }
 
     private static boolean settles(QueryDocumentSnapshot delivery, QueryDocumentSnapshot letter) {
@@ -97,13 +89,7 @@ final class FailedQueries {
             this.from = IsoMillis.format(failures.since());
             this.to = IsoMillis.format(failures.until());
             this.after = after;
-            this.query = connection
-                    .reading()
-                    .collection(FirestoreDocuments.DEAD_LETTERS)
-                    .whereEqualTo("target_id", failures.targetId())
-                    .orderBy("event_id")
-                    .orderBy(FieldPath.documentId())
-                    .select("event_id", "timestamp", "replay_id");
+            this.query = queries.deadLetters(failures.targetId());
         }
 
         List<QueryDocumentSnapshot> of(String eventId) {

@@ -20,9 +20,11 @@ import java.util.Map;
 final class StatsQueries {
 
     private final FirestoreConnection connection;
+    private final FirestoreQueries queries;
 
     StatsQueries(FirestoreConnection connection) {
         this.connection = connection;
+        this.queries = new FirestoreQueries(connection.reading());
     }
 
     /** What was taken in from the minute on in which {@code since} is. */
@@ -30,7 +32,8 @@ final class StatsQueries {
         String from = IsoMillis.format(since.truncatedTo(ChronoUnit.MINUTES));
         Map<String, Counts> byTopic = new HashMap<>();
         List<LatencyHistogram> latencies = new ArrayList<>();
-        for (QueryDocumentSnapshot bucket : buckets(from)) {
+        for (QueryDocumentSnapshot bucket :
+                connection.await("count", queries.buckets(from).get())) {
             String topic = bucket.getString("topic");
             if (topic != null && !Boolean.TRUE.equals(bucket.getBoolean("replay"))) {
                 byTopic.merge(topic, counts(bucket), Counts::plus);
@@ -40,32 +43,10 @@ final class StatsQueries {
                 }
             }
         }
-        return new StoreStats(EventBusMetrics.of(byTopic, LatencyHistogram.sum(latencies)), quarantined(from));
-    }
-
-    private List<QueryDocumentSnapshot> buckets(String from) {
-        return connection
-                .await(
-                        "count",
-                        connection
-                                .reading()
-                                .collection(FirestoreDocuments.STATS)
-                                .whereGreaterThanOrEqualTo("minute", from)
-                                .get())
-                .getDocuments();
-    }
-
-    private long quarantined(String from) {
-        return connection
-                .await(
-                        "count",
-                        connection
-                                .reading()
-                                .collection(FirestoreDocuments.QUARANTINE)
-                                .whereGreaterThanOrEqualTo("timestamp", from)
-                                .count()
-                                .get())
+        long quarantined = connection
+                .await("count", queries.quarantined(from).count().get())
                 .getCount();
+        return new StoreStats(EventBusMetrics.of(byTopic, LatencyHistogram.sum(latencies)), quarantined);
     }
 
     private static Counts counts(QueryDocumentSnapshot bucket) {

@@ -5,7 +5,6 @@ import com.audiojones.bus.launcher.role.BusSettings;
 import com.audiojones.bus.launcher.role.Launcher;
 import com.audiojones.bus.launcher.role.Roles;
 import com.audiojones.bus.store.EventStore;
-import com.audiojones.bus.store.sqlite.SqliteEventStore;
 import com.audiojones.bus.topic.TopicAdmin;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -43,7 +42,7 @@ abstract class RoleCommand implements Callable<Integer> {
     }
 
     private static EventStore store(Launcher launcher, BusSettings settings) {
-        return launcher.closing(SqliteEventStore.open(settings.storeFile()));
+        return launcher.closing(settings.store().open());
     }
 
     @Command(

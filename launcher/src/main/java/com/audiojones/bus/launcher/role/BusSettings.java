@@ -22,7 +22,7 @@ import java.nio.file.Path;
  * @param dispatcher the dispatcher role
  * @param sink the sink role
  * @param admin the admin role
- * @param storeFile the SQLite file of the event store
+ * @param store which event store sink and admin use
  * @param opsPort the loopback port of {@code /healthz, /readyz, /metrics}; 0: any free one
  */
 public record BusSettings(
@@ -34,7 +34,7 @@ public record BusSettings(
         DispatcherSettings dispatcher,
         SinkSettings sink,
         AdminSettings admin,
-        Path storeFile,
+        StoreSettings store,
         int opsPort) {
 
     private static final int MAX_PORT = 65_535;
@@ -60,7 +60,7 @@ public record BusSettings(
                 DispatcherSettings.read(in),
                 SinkSettings.read(in),
                 AdminSettings.read(in),
-                Path.of(in.text("store.sqlite-file", ".ajbus/events.db")),
+                StoreSettings.read(in),
                 in.integer("ops.port", 0, 0, MAX_PORT));
         in.check();
         return settings;

@@ -7,7 +7,6 @@ import com.audiojones.bus.config.Settings;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.launcher.role.DataDirectory.Endpoints;
 import com.audiojones.bus.store.EventStore;
-import com.audiojones.bus.store.sqlite.SqliteEventStore;
 import com.audiojones.bus.topic.TopicAdmin;
 import com.audiojones.bus.topic.TopicSizes;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ public final class DevBus implements AutoCloseable {
         Secret adminKey = adminKey(data);
         BusSettings settings = settings(options, data, adminKey);
         CompletableFuture<EventStore> opening =
-                CompletableFuture.supplyAsync(() -> SqliteEventStore.open(data.store()));
+                CompletableFuture.supplyAsync(() -> settings.store().open());
         EmbeddedBroker broker = launcher.closing(EmbeddedBroker.start(data.kafka(), options.kafkaPort()));
         KafkaSettings kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
         new TopicAdmin(kafka, TopicSizes.EMBEDDED).ensure();
@@ -85,6 +84,7 @@ public final class DevBus implements AutoCloseable {
         chosen.put("admin.port", Integer.toString(options.httpPort()));
         chosen.put("admin.key", adminKey.reveal());
         chosen.put("status.directory", data.status().toString());
+        chosen.put("store.sqlite-file", data.store().toString());
         chosen.put("webhook.allowed-addresses", "127.0.0.0/8,::1/128");
         chosen.put("webhook.http-to-loopback", "true");
         chosen.put("webhook.allow-simulate", "true");
