@@ -53,7 +53,8 @@ class RolesIT {
                 role("broker", "broker.directory = \"" + directory.resolve("kafka") + "\"\nbroker.port = 0");
         String kafka = after("Kafka on ", broker);
         String settings = "kafka.bootstrap-servers = \"" + kafka + "\"\n" + settingsOf(store)
-                + "\ntopics { ingest-partitions = 2, lane-partitions = 2, replication-factor = 1 }\n"
+                + "\nstatus.directory = \"" + directory.resolve("status")
+                + "\"\ntopics { ingest-partitions = 2, lane-partitions = 2, replication-factor = 1 }\n"
                 + "webhook { allowed-addresses = [\"127.0.0.0/8\"], http-to-loopback = true }\nadmin.port = 0";
         JavaProcess sink = role("sink", settings);
         JavaProcess router = role("router", settings);
