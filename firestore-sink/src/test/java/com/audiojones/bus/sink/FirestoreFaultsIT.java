@@ -3,10 +3,7 @@ package com.audiojones.bus.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.audiojones.bus.store.EventPage;
-import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
-import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.firestore.FirestoreEventStore;
 import com.audiojones.bus.store.firestore.FirestoreStoreSettings;
@@ -90,13 +87,15 @@ class FirestoreFaultsIT {
 
         publisher.join();
         await().atMost(PATIENCE).untilAsserted(() -> {
-            List<StoredEvent> all = all();
+            List<StoredEvent> all = Documents.all(store);
             assertThat(all).hasSize(EVENTS);
             assertThat(all)
                     .allMatch(event ->
                             event.dispatchedTo() == 3 && event.deliverySuccess() == 2 && event.deliveryFailed() == 1);
         });
-        assertThat(all()).extracting(event -> event.headers().eventId()).doesNotHaveDuplicates();
+        assertThat(Documents.all(store))
+                .extracting(event -> event.headers().eventId())
+                .doesNotHaveDuplicates();
         await().atMost(PATIENCE).until(() -> sink.notReady().isEmpty());
     }
 
@@ -170,17 +169,6 @@ class FirestoreFaultsIT {
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("the broker does not write", e);
         }
-    }
-
-    private List<StoredEvent> all() throws InvalidCursorException {
-        List<StoredEvent> all = new ArrayList<>();
-        EventPage page = store.events(new EventQuery(null, EventQuery.MAX_LIMIT, null));
-        all.addAll(page.events());
-        while (page.next() != null) {
-            page = store.events(new EventQuery(null, EventQuery.MAX_LIMIT, page.next()));
-            all.addAll(page.events());
-        }
-        return all;
     }
 
     private Map<String, byte[]> inForce() {

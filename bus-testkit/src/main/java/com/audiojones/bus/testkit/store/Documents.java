@@ -4,6 +4,7 @@ import com.audiojones.bus.store.EventPage;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,27 +14,41 @@ public final class Documents {
     private Documents() {}
 
     /**
-     * {@return how many events a store lists}
+     * {@return all events that a store lists, newest first}
      *
      * @param store a store
      */
-    public static long events(EventStore store) {
+    public static List<StoredEvent> all(EventStore store) {
         try {
-            return ids(store, new EventQuery(null, EventQuery.MAX_LIMIT, null)).size();
+            return all(store, new EventQuery(null, EventQuery.MAX_LIMIT, null));
         } catch (InvalidCursorException e) {
             throw new IllegalStateException("the store made the cursor itself", e);
         }
     }
 
+    /**
+     * {@return how many events a store lists}
+     *
+     * @param store a store
+     */
+    public static long events(EventStore store) {
+        return all(store).size();
+    }
+
     /** {@return the ids of all events of a query, page by page} */
     static List<String> ids(EventStore store, EventQuery query) throws InvalidCursorException {
-        List<String> ids = new ArrayList<>();
+        return all(store, query).stream()
+                .map(event -> event.headers().eventId().value())
+                .toList();
+    }
+
+    private static List<StoredEvent> all(EventStore store, EventQuery query) throws InvalidCursorException {
         EventPage page = store.events(query);
-        ids.addAll(StoreRules.ids(page));
+        List<StoredEvent> all = new ArrayList<>(page.events());
         while (page.next() != null) {
             page = store.events(new EventQuery(query.pattern(), query.limit(), page.next()));
-            ids.addAll(StoreRules.ids(page));
+            all.addAll(page.events());
         }
-        return ids;
+        return all;
     }
 }
