@@ -5,6 +5,7 @@ import com.audiojones.bus.bench.dispatch.FloodSuite;
 import com.audiojones.bus.bench.dispatch.IsolationSuite;
 import com.audiojones.bus.bench.dispatch.MemorySuite;
 import com.audiojones.bus.bench.route.RouteSuite;
+import com.audiojones.bus.bench.store.StoreSuite;
 import com.audiojones.bus.bench.suite.Suite;
 import java.util.List;
 
@@ -16,6 +17,11 @@ public final class Benchmarks {
     /** Every suite there is. */
     public static List<Suite> suites() {
         return List.of(
-                new DispatchSuite(), new IsolationSuite(), new FloodSuite(), new MemorySuite(), new RouteSuite());
+                new DispatchSuite(),
+                new IsolationSuite(),
+                new FloodSuite(),
+                new MemorySuite(),
+                new RouteSuite(),
+                new StoreSuite());
     }
 }

@@ -78,6 +78,17 @@ class BenchIT {
         });
     }
 
+    @Test
+    void theStoreSuiteComparesSqliteWithBareInserts() throws Exception {
+        Report report = suite("store").run(TINY, progress::add);
+
+        assertThat(report.figures().getFirst()).satisfies(figure -> {
+            assertThat(figure.name()).isEqualTo("store, SQLite");
+            assertThat(figure.system().values()).hasSize(1);
+            assertThat(figure.ratio()).isPositive();
+        });
+    }
+
     private static Suite suite(String name) {
         return Benchmarks.suites().stream()
                 .filter(suite -> suite.name().equals(name))

@@ -40,7 +40,7 @@ class FirestoreFaultsIT {
     /** Longer than a call waits for its answer. */
     private static final Duration FROZEN = Duration.ofSeconds(LONG ? 60 : 24);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(LONG ? 400 : 120);
 
     @TempDir
     private Path brokerDirectory;
@@ -77,7 +77,7 @@ class FirestoreFaultsIT {
     @Test
     void nothingIsMissingAfterTheStoreWasFrozenUnderLoad() throws Exception {
         Thread publisher = Thread.ofPlatform().start(() -> publish("evt_frozen", EVENTS));
-        await().atMost(PATIENCE).until(() -> Documents.events(store) > EVENTS / 10);
+        await().atMost(PATIENCE).until(() -> Documents.events(store) > 0);
 
         signal("STOP");
         await().atMost(FROZEN).until(() -> !sink.notReady().isEmpty());

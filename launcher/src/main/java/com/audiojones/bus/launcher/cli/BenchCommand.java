@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
             "  isolation   latency of 96 healthy targets beside 4 sick ones",
             "  flood       latency of P0 while P3 comes ten times as fast",
             "  memory      live heap of the dispatcher during a long run; try --events 1000000",
-            "  route       events per second, CPU time and latency from ingest topic to lane"
+            "  route       events per second, CPU time and latency from ingest topic to lane",
+            "  store       events per second into SQLite; with FIRESTORE_EMULATOR_HOST into that too"
         })
 final class BenchCommand implements Callable<Integer> {
 
