@@ -127,6 +127,11 @@ final class FakeEventStore implements EventStore {
     }
 
     @Override
+    public long deleteBefore(Instant time) {
+        throw new UnsupportedOperationException("the admin API does not delete");
+    }
+
+    @Override
     public TargetStore targets() {
         return targets;
     }

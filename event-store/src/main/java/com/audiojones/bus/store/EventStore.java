@@ -66,6 +66,16 @@ public interface EventStore extends AutoCloseable {
      */
     StoreStats stats(Instant since);
 
+    /**
+     * Deletes the events that were taken in before a time, with all that became of them, and what was counted and put into
+     * quarantine before it. In small steps, so that nobody waits for long; what a failure leaves is deleted the next time.
+     * A store whose documents expire by themselves deletes nothing.
+     *
+     * @param time what is older goes
+     * @return how many events were deleted
+     */
+    long deleteBefore(Instant time);
+
     /** {@return the part that keeps the targets} */
     TargetStore targets();
 

@@ -65,6 +65,11 @@ final class FakeEventStore implements EventStore {
     }
 
     @Override
+    public long deleteBefore(Instant time) {
+        throw new UnsupportedOperationException("the mirror does not delete");
+    }
+
+    @Override
     public TargetStore targets() {
         throw new UnsupportedOperationException("the sink does not read");
     }

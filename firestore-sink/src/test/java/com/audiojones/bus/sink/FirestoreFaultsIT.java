@@ -58,7 +58,7 @@ class FirestoreFaultsIT {
         bus = TestBus.start(brokerDirectory);
         store = FirestoreEventStore.open(
                 new FirestoreStoreSettings("faults", "(default)", emulator.host(), null, 2, Duration.ofDays(1)));
-        SinkSettings settings = new SinkSettings(1000, false);
+        SinkSettings settings = new SinkSettings(1000, false, Duration.ofDays(90));
         sink = new SinkService(settings, bus.kafka(), store, new SimpleMeterRegistry());
         feed = new TargetFeed(settings, bus.kafka(), store.targets(), Clock.systemUTC());
         sink.start();
@@ -81,7 +81,10 @@ class FirestoreFaultsIT {
 
         signal("STOP");
         await().atMost(FROZEN).until(() -> !sink.notReady().isEmpty());
-        assertThat(sink.notReady()).singleElement().asString().contains("could not write", "no answer within 20 s");
+        assertThat(sink.notReady())
+                .singleElement()
+                .asString()
+                .contains("Firestore faults: could not", "no answer within 20 s");
         Thread.sleep(FROZEN.minusSeconds(20));
         signal("CONT");
 

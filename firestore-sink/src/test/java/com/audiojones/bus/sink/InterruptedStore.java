@@ -62,6 +62,11 @@ final class InterruptedStore implements EventStore {
     }
 
     @Override
+    public long deleteBefore(Instant time) {
+        return store.deleteBefore(time);
+    }
+
+    @Override
     public TargetStore targets() {
         return store.targets();
     }

@@ -17,8 +17,11 @@ final class SinkProcess {
 
     public static void main(String[] arguments) throws InterruptedException {
         KafkaSettings kafka = new KafkaSettings(arguments[0], Map.of());
-        SinkService sink =
-                new SinkService(new SinkSettings(1000, false), kafka, store(arguments[1]), new SimpleMeterRegistry());
+        SinkService sink = new SinkService(
+                new SinkSettings(1000, false, Duration.ofDays(90)),
+                kafka,
+                store(arguments[1]),
+                new SimpleMeterRegistry());
         sink.start();
         System.out.println("started");
         Thread.sleep(Duration.ofMinutes(30));

@@ -119,7 +119,11 @@ class SinkServiceIT {
     }
 
     private void startSink() {
-        sink = new SinkService(new SinkSettings(1000, false), bus.kafka(), interrupted, new SimpleMeterRegistry());
+        sink = new SinkService(
+                new SinkSettings(1000, false, Duration.ofDays(90)),
+                bus.kafka(),
+                interrupted,
+                new SimpleMeterRegistry());
         sink.start();
     }
 

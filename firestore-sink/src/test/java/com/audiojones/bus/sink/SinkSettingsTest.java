@@ -27,7 +27,7 @@ class SinkSettingsTest {
         in.check();
 
         Map<String, String> documented = new TreeMap<>();
-        Pattern.compile("(?m)^\\| `(sink\\.[a-z-]+)` \\| `([^`]*)` \\|")
+        Pattern.compile("(?m)^\\| `((?:sink|store)\\.[a-z-]+)` \\| `([^`]*)` \\|")
                 .matcher(readme())
                 .results()
                 .forEach(row -> documented.put(row.group(1), row.group(2)));

@@ -60,7 +60,7 @@ class TargetFeedIT {
         }
         store = SqliteEventStore.open(directory.resolve("store.db"));
         Clock clock = Clock.fixed(Targets.TIME, ZoneOffset.UTC);
-        feed = new TargetFeed(new SinkSettings(1000, false), bus.kafka(), store.targets(), clock);
+        feed = new TargetFeed(new SinkSettings(1000, false, Duration.ofDays(90)), bus.kafka(), store.targets(), clock);
     }
 
     @AfterEach

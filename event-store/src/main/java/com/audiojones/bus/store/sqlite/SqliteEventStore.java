@@ -105,6 +105,11 @@ public final class SqliteEventStore implements EventStore {
     }
 
     @Override
+    public long deleteBefore(Instant time) {
+        return new Expiry(mirror).deleteBefore(time);
+    }
+
+    @Override
     public TargetStore targets() {
         return targets;
     }

@@ -45,6 +45,12 @@ class QueryPlanTest {
     }
 
     @Test
+    void whatIsOldIsFoundByItsTime() throws SQLException {
+        assertThat(plan(Expiry.OLD))
+                .containsExactly("SEARCH events USING COVERING INDEX events_newest (created_at>? AND created_at<?)");
+    }
+
+    @Test
     void failedEventsAreFoundInTheOrderOfAnIndexOfTheirTarget() throws SQLException {
         for (String query : List.of(FailedReads.PAGE, FailedReads.COUNT)) {
             assertThat(plan(query))

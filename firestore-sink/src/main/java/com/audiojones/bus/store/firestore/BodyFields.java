@@ -1,6 +1,7 @@
 package com.audiojones.bus.store.firestore;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +25,7 @@ record BodyFields(JsonNode payload, JsonNode metadata) {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // half of a surrogate pair can only be kept escaped
             .build();
 
     static BodyFields of(String body) {
@@ -51,7 +53,7 @@ record BodyFields(JsonNode payload, JsonNode metadata) {
         if (value.isPresent()) {
             values.value(name, value.get());
         } else {
-            values.text(name + "_json", part.toString());
+            values.text(name + "_json", text(part));
         }
     }
 
@@ -59,6 +61,14 @@ record BodyFields(JsonNode payload, JsonNode metadata) {
         JsonNode field = metadata.path(name);
         Optional<Value> value = field.isTextual() ? JsonValue.of(field) : Optional.empty();
         return value.map(Value::getStringValue).orElse(null);
+    }
+
+    private static String text(JsonNode part) {
+        try {
+            return MAPPER.writeValueAsString(part);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree is always JSON", e);
+        }
     }
 
     private static JsonNode parsed(String body) {

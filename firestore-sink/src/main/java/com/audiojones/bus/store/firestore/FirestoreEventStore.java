@@ -109,6 +109,12 @@ public final class FirestoreEventStore implements EventStore {
         return stats.since(since);
     }
 
+    /** Deletes nothing: documents have a time at which Firestore's policies remove them. */
+    @Override
+    public long deleteBefore(Instant time) {
+        return 0;
+    }
+
     @Override
     public TargetStore targets() {
         return targets;

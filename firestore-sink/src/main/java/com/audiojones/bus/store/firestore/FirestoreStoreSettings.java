@@ -2,6 +2,7 @@ package com.audiojones.bus.store.firestore;
 
 import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.config.Settings;
+import com.audiojones.bus.sink.SinkSettings;
 import com.google.auth.Credentials;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
@@ -35,7 +36,6 @@ public record FirestoreStoreSettings(
 
     private static final int MAX_SHARDS = 32;
     private static final int DEFAULT_SHARDS = 4;
-    private static final Duration DEFAULT_RETENTION = Duration.ofDays(90);
     private static final String DEFAULT_DATABASE = "(default)";
 
     /** {@return whether this is no real Firestore} */
@@ -60,7 +60,7 @@ public record FirestoreStoreSettings(
         String emulator = in.text("firestore.emulator-host", "FIRESTORE_EMULATOR_HOST", "");
         String database = in.text("firestore.database-id", DEFAULT_DATABASE);
         int shards = in.integer("firestore.shards", DEFAULT_SHARDS, 1, MAX_SHARDS);
-        Duration retention = in.duration("firestore.retention", DEFAULT_RETENTION);
+        Duration retention = SinkSettings.retention(in);
         if (!inUse) {
             return null;
         }

@@ -108,7 +108,7 @@ class FirestoreDocumentsTest {
                 "[[1]]",
                 "{\"__name__\":1}",
                 "{\"\":1}",
-                "1e400",
+                "1E+400",
                 "\"\\ud800\"",
                 "[{\"a\":[{\"a\":[{\"a\":[{\"a\":[{\"a\":[{\"a\":[{\"a\":[{\"a\":[{\"a\":[{}]}]}]}]}]}]}]}]}]}]"
             })
@@ -118,6 +118,7 @@ class FirestoreDocumentsTest {
                 .fields();
 
         assertThat(fields).doesNotContainKey("payload").containsKeys("payload_json", "body");
+        assertThat(fields.get("payload_json").getStringValue()).isEqualToIgnoringCase(payload);
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.audiojones.bus.live.LiveSettingsReader;
 import com.audiojones.bus.live.LiveSettingsTopic;
 import com.audiojones.bus.router.RouterService;
 import com.audiojones.bus.router.status.StatusService;
+import com.audiojones.bus.sink.Retention;
 import com.audiojones.bus.sink.SinkService;
 import com.audiojones.bus.sink.TargetFeed;
 import com.audiojones.bus.store.EventStore;
@@ -52,6 +53,7 @@ public final class Roles {
     public void startSink(BusSettings settings, EventStore store) {
         launcher.start(new TargetFeed(settings.sink(), kafka, store.targets(), clock));
         launcher.start(new SinkService(settings.sink(), kafka, store, launcher.metrics()));
+        launcher.start(new Retention(settings.sink(), store, clock));
     }
 
     /** Serves the admin API. */
