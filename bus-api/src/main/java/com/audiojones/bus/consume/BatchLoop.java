@@ -52,6 +52,7 @@ public final class BatchLoop implements BusService {
     private boolean stuck;
 
     private volatile @Nullable String trouble = "waits for its partitions";
+    private volatile long lag;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
     /**
@@ -98,6 +99,11 @@ public final class BatchLoop implements BusService {
     public List<String> notReady() {
         String current = trouble;
         return current == null ? List.of() : List.of(name + ": " + current);
+    }
+
+    /** {@return how many records of its partitions it has not polled yet, as of the last poll} */
+    public long lag() {
+        return lag;
     }
 
     @Override
@@ -158,6 +164,9 @@ public final class BatchLoop implements BusService {
     private boolean step(Consumer<byte[], byte[]> polling) throws InterruptedException {
         try {
             ConsumerRecords<byte[], byte[]> batch = positions.poll(polling, POLL_TIMEOUT);
+            lag = polling.assignment().stream()
+                    .mapToLong(partition -> polling.currentLag(partition).orElse(0))
+                    .sum();
             if (!batch.isEmpty()) {
                 stuck = true;
                 settle(polling, batch);

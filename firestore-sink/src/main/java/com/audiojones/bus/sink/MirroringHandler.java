@@ -36,7 +36,7 @@ final class MirroringHandler implements BatchHandler {
 
     @Override
     public void settle(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-        Timer.Sample begun = meters.begin();
+        Timer.Sample begun = meters.begin(batch);
         boolean settled = false;
         try {
             List<Mapping> mappings = mirror(batch);

@@ -29,12 +29,14 @@ public final class SinkService implements BusService {
     /** Opens the producer; {@link #start()} begins to mirror. The store stays open. */
     public SinkService(SinkSettings settings, KafkaSettings kafka, EventStore store, MeterRegistry metrics) {
         this.producer = new KafkaProducer<>(kafka.producer(CLIENT));
+        SinkMeters meters = new SinkMeters(metrics);
         this.loop = new BatchLoop(
                 "sink",
                 kafka.consumer(CLIENT, CLIENT),
                 topics(),
                 settings.batchRecords(),
-                new MirroringHandler(store, producer, new SinkMeters(metrics)));
+                new MirroringHandler(store, producer, meters));
+        meters.watch(loop::lag);
     }
 
     private static List<String> topics() {

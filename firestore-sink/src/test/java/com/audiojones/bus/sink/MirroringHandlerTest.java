@@ -2,6 +2,7 @@ package com.audiojones.bus.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.audiojones.bus.store.StoreUnavailableException;
@@ -94,6 +95,16 @@ class MirroringHandlerTest {
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessage("store: could not write");
         assertThat(registry.counter("bus.sink.failures").count()).isEqualTo(1);
+        assertThat(registry.get("bus.sink.age").gauge().value())
+                .as("seconds since the oldest record that is not stored")
+                .isCloseTo((System.currentTimeMillis() - Records.TIME.toEpochMilli()) / 1e3, within(60.0));
+    }
+
+    @Test
+    void whatIsStoredIsNotOld() throws InterruptedException {
+        handler.settle(batch(List.of(Records.lane("evt_1"))));
+
+        assertThat(registry.get("bus.sink.age").gauge().value()).isZero();
     }
 
     @Test

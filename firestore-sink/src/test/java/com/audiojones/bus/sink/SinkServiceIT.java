@@ -38,6 +38,7 @@ class SinkServiceIT {
     @TempDir
     private Path directory;
 
+    private SimpleMeterRegistry registry;
     private EventStore store;
     private InterruptedStore interrupted;
     private SinkService sink;
@@ -100,10 +101,15 @@ class SinkServiceIT {
         bus.write(events("evt_during", 1500));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(sink.notReady())
                 .containsExactly("sink: tries again after: store: away for this test"));
+        await().atMost(PATIENCE)
+                .until(() -> registry.get("bus.sink.age").gauge().value() > 1);
         interrupted.away = false;
 
         awaitEvents(1700);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(sink.notReady()).isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> registry.get("bus.sink.age").gauge().value() == 0
+                        && registry.get("bus.sink.lag").gauge().value() == 0);
     }
 
     @Test
@@ -119,11 +125,8 @@ class SinkServiceIT {
     }
 
     private void startSink() {
-        sink = new SinkService(
-                new SinkSettings(1000, false, Duration.ofDays(90)),
-                bus.kafka(),
-                interrupted,
-                new SimpleMeterRegistry());
+        registry = new SimpleMeterRegistry();
+        sink = new SinkService(new SinkSettings(1000, false, Duration.ofDays(90)), bus.kafka(), interrupted, registry);
         sink.start();
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.junit.jupiter.api.Test;
 
 class SinkSettingsTest {
@@ -48,7 +49,8 @@ class SinkSettingsTest {
     void theMetersAreThoseOfTheReadme() throws IOException {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         SinkMeters meters = new SinkMeters(registry);
-        Timer.Sample begun = meters.begin();
+        meters.watch(() -> 0);
+        Timer.Sample begun = meters.begin(ConsumerRecords.empty());
         meters.settled(begun, List.of(new Mapping.Nothing("replay")));
 
         TreeSet<String> documented = new TreeSet<>();

@@ -44,7 +44,7 @@ public final class StoreSuite implements Suite {
 
     @Override
     public String about() {
-        return "events per second into SQLite, and into a Firestore emulator where " + EMULATOR + " names one";
+        return "events per second into SQLite, and into a Firestore emulator";
     }
 
     @Override

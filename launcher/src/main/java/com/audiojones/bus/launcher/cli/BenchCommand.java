@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "  flood       latency of P0 while P3 comes ten times as fast",
             "  memory      live heap of the dispatcher during a long run; try --events 1000000",
             "  route       events per second, CPU time and latency from ingest topic to lane",
-            "  store       events per second into SQLite; with FIRESTORE_EMULATOR_HOST into that too"
+            "  store       events per second into SQLite, and into a Firestore emulator"
         })
 final class BenchCommand implements Callable<Integer> {
 
