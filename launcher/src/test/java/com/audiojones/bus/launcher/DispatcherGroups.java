@@ -56,6 +56,17 @@ final class DispatcherGroups implements AutoCloseable {
         return committed;
     }
 
+    /** All partitions of the retry topics. */
+    Set<TopicPartition> retryPartitions() throws InterruptedException {
+        Set<String> topics = await(admin.listTopics().names()).stream()
+                .filter(topic -> topic.startsWith("webhook.retry."))
+                .collect(Collectors.toSet());
+        return await(admin.describeTopics(topics).allTopicNames()).values().stream()
+                .flatMap(topic ->
+                        topic.partitions().stream().map(info -> new TopicPartition(topic.name(), info.partition())))
+                .collect(Collectors.toSet());
+    }
+
     /** Where the given partitions end now. */
     Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> latest =

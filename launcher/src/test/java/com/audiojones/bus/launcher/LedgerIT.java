@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -158,11 +157,8 @@ class LedgerIT {
     private long uncommittedWindow(DispatcherCluster cluster, LanePublisher publisher) throws InterruptedException {
         try (DispatcherGroups groups = new DispatcherGroups(cluster.kafka())) {
             Map<TopicPartition, Long> committed = groups.committed();
-            Set<TopicPartition> retries = committed.keySet().stream()
-                    .filter(partition -> partition.topic().startsWith("webhook.retry."))
-                    .collect(Collectors.toSet());
-            long retried = groups.ends(retries).entrySet().stream()
-                    .mapToLong(end -> end.getValue() - committed.get(end.getKey()))
+            long retried = groups.ends(groups.retryPartitions()).entrySet().stream()
+                    .mapToLong(end -> end.getValue() - committed.getOrDefault(end.getKey(), 0L))
                     .sum();
             return retried
                     + publisher.acknowledged().stream()
