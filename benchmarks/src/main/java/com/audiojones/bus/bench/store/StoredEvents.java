@@ -17,6 +17,9 @@ import java.util.List;
 /** Made-up events, each with what a delivered one leaves in the store: the event, its delivery, its counters. */
 final class StoredEvents {
 
+    /** Roughly what a body has before its filler. */
+    static final int LEAD = 70;
+
     private static final String TYPE = "bench";
     private static final String TOPIC = "audit.user";
     private static final String TARGET = "t1";

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,30 @@ final class Session implements AutoCloseable {
 
     /** {@return how many rows were changed} */
     int update(String sql, @Nullable Object... parameters) throws SQLException {
-        return prepared(sql, parameters).executeUpdate();
+        PreparedStatement statement = prepared(sql);
+        bind(statement, parameters);
+        return statement.executeUpdate();
+    }
+
+    /**
+     * Runs one statement with many sets of parameters.
+     *
+     * @return how many rows each changed
+     */
+    int[] updateAll(String sql, List<@Nullable Object[]> sets) throws SQLException {
+        PreparedStatement statement = prepared(sql);
+        for (@Nullable Object[] parameters : sets) {
+            bind(statement, parameters);
+            statement.addBatch();
+        }
+        return statement.executeBatch();
     }
 
     /** {@return rows, to be closed before the same query is made again} */
     ResultSet query(String sql, @Nullable Object... parameters) throws SQLException {
-        return prepared(sql, parameters).executeQuery();
+        PreparedStatement statement = prepared(sql);
+        bind(statement, parameters);
+        return statement.executeQuery();
     }
 
     /** Ends with what {@link #update} did to the file kept; without it, {@link #close} undoes that. */
@@ -60,15 +79,18 @@ final class Session implements AutoCloseable {
         return time == null ? null : time.toEpochMilli();
     }
 
-    private PreparedStatement prepared(String sql, @Nullable Object... parameters) throws SQLException {
+    private PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
+        return statement;
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }
-        return statement;
     }
 }

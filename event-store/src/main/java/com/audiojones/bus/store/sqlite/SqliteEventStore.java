@@ -67,10 +67,7 @@ public final class SqliteEventStore implements EventStore {
     @Override
     public List<RefusedWrite> write(List<StoreWrite> writes) {
         return mirror.transaction("write " + writes.size() + " documents", session -> {
-            Upserts upserts = new Upserts(session);
-            for (StoreWrite write : writes) {
-                upserts.put(write);
-            }
+            new Upserts(session).putAll(writes);
             return List.<RefusedWrite>of();
         });
     }

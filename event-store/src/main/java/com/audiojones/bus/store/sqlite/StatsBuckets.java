@@ -31,7 +31,7 @@ final class StatsBuckets {
 
     static final String QUARANTINED = "SELECT count(*) FROM quarantine WHERE timestamp >= ?";
 
-    private static final String PUT =
+    static final String PUT =
             "INSERT OR REPLACE INTO stats_buckets (minute, key, replay, topic, type, priority, target, latency, "
                     + columns("%s") + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, " + columns("?") + ")";
 
@@ -43,7 +43,8 @@ final class StatsBuckets {
         this.session = session;
     }
 
-    void put(StatsBucket bucket) throws SQLException {
+    /** {@return the parameters of {@link #PUT}} */
+    static @Nullable Object[] row(StatsBucket bucket) {
         StatsKey key = bucket.key();
         LatencyHistogram latency = bucket.latency();
         List<@Nullable Object> values = new ArrayList<>();
@@ -58,7 +59,7 @@ final class StatsBuckets {
         for (Measure measure : Measure.values()) {
             values.add(bucket.counts().get(measure));
         }
-        session.update(PUT, values.toArray());
+        return values.toArray();
     }
 
     /** What was taken in from the minute on in which {@code since} is. */

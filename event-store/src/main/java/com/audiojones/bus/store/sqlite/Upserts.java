@@ -13,17 +13,32 @@ import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The writes of one transaction. Of two writes to one document the one that happened first holds: a minimum, so neither
- * order nor repetition changes what they come to. Of counters and buckets the last written hold.
+ * order nor repetition changes what they come to. Of counters and buckets the last written hold. Rows are put by kind, so
+ * that each kind is one batch of one statement; an event whose counters are among the writes is inserted with them, since
+ * setting them later would write its body once more.
  */
 final class Upserts {
 
-    private static final String EVENT = """
+    private static final String INSERT_EVENT = """
             INSERT INTO events (event_id, event_type, name, topic, priority, created_at, occurred_at, expires_at,
-                sample_rate, traceparent, only_target, body)
+                sample_rate, traceparent, only_target, body""";
+
+    private static final String EVENT_WITH_COUNTERS = INSERT_EVENT + """
+            , dispatched_to, delivery_success, delivery_failed)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING""";
+
+    private static final String EVENT = INSERT_EVENT + """
+            )
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (event_id) DO UPDATE SET event_type = excluded.event_type, name = excluded.name,
                 topic = excluded.topic, priority = excluded.priority, created_at = excluded.created_at,
@@ -72,90 +87,153 @@ final class Upserts {
         this.session = session;
     }
 
-    void put(StoreWrite write) throws SQLException {
-        switch (write) {
-            case EventWrite event -> put(event);
-            case DeliveryWrite delivery -> put(delivery.delivery());
-            case DeadLetterWrite deadLetter -> put(deadLetter);
-            case QuarantineWrite quarantine -> put(quarantine);
-            case StatusWrite status -> put(status.status());
-            case StatsWrite stats -> new StatsBuckets(session).put(stats.bucket());
+    void putAll(List<StoreWrite> writes) throws SQLException {
+        Map<String, EventStatus> counters = counters(writes);
+        List<Counted> counted = new ArrayList<>();
+        RowBatches rows = new RowBatches();
+        for (StoreWrite write : writes) {
+            switch (write) {
+                case EventWrite event -> {
+                    EventStatus status = counters.get(id(event));
+                    if (status == null) {
+                        rows.add(EVENT, row(event));
+                    } else {
+                        counted.add(new Counted(event, status));
+                    }
+                }
+                case DeliveryWrite delivery -> rows.add(DELIVERY, row(delivery.delivery()));
+                case DeadLetterWrite deadLetter -> rows.add(DEAD_LETTER, row(deadLetter));
+                case QuarantineWrite quarantine -> rows.add(QUARANTINE, row(quarantine));
+                case StatusWrite _ -> {}
+                case StatsWrite stats -> rows.add(StatsBuckets.PUT, StatsBuckets.row(stats.bucket()));
+            }
         }
+        for (Counted known : insertNew(counted, counters)) {
+            rows.add(EVENT, row(known.event()));
+        }
+        counters.values().forEach(status -> rows.add(STATUS, row(status)));
+        rows.putInto(session);
     }
 
-    private void put(EventWrite write) throws SQLException {
+    /** The last counters of each event. */
+    private static Map<String, EventStatus> counters(List<StoreWrite> writes) {
+        Map<String, EventStatus> counters = new LinkedHashMap<>();
+        for (StoreWrite write : writes) {
+            if (write instanceof StatusWrite(EventStatus status)) {
+                counters.put(status.eventId(), status);
+            }
+        }
+        return counters;
+    }
+
+    /** An event and its counters. */
+    private record Counted(EventWrite event, EventStatus status) {}
+
+    /**
+     * Inserts those that are new, whose counters are done with then.
+     *
+     * @return those that are there already
+     */
+    private List<Counted> insertNew(List<Counted> events, Map<String, EventStatus> counters) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Counted each : events) {
+            @Nullable Object[] event = row(each.event());
+            @Nullable Object[] status = row(each.status());
+            @Nullable Object[] row = Arrays.copyOf(event, event.length + status.length - 1);
+            System.arraycopy(status, 1, row, event.length, status.length - 1);
+            rows.add(row);
+        }
+        int[] inserted = session.updateAll(EVENT_WITH_COUNTERS, rows);
+        List<Counted> there = new ArrayList<>();
+        for (int i = 0; i < inserted.length; i++) {
+            Counted each = events.get(i);
+            if (inserted[i] == 0) {
+                there.add(each);
+            } else {
+                counters.remove(id(each.event()));
+            }
+        }
+        return there;
+    }
+
+    private static String id(EventWrite event) {
+        return event.headers().eventId().value();
+    }
+
+    private static @Nullable Object[] row(EventWrite write) {
         LaneHeaders headers = write.headers();
-        session.update(
-                EVENT,
-                headers.eventId().value(),
-                headers.eventType(),
-                headers.name(),
-                headers.topic(),
-                headers.priority().name(),
-                millis(headers.ingestedAt()),
-                millis(headers.occurredAt()),
-                millis(headers.expiresAt()),
-                headers.sampleRate(),
-                headers.traceparent(),
-                headers.onlyTarget(),
-                write.body());
+        return new @Nullable Object[] {
+            headers.eventId().value(),
+            headers.eventType(),
+            headers.name(),
+            headers.topic(),
+            headers.priority().name(),
+            millis(headers.ingestedAt()),
+            millis(headers.occurredAt()),
+            millis(headers.expiresAt()),
+            headers.sampleRate(),
+            headers.traceparent(),
+            headers.onlyTarget(),
+            write.body()
+        };
     }
 
-    private void put(EventStatus status) throws SQLException {
-        session.update(
-                STATUS, status.eventId(), status.dispatchedTo(), status.deliverySuccess(), status.deliveryFailed());
+    private static @Nullable Object[] row(EventStatus status) {
+        return new @Nullable Object[] {
+            status.eventId(), status.dispatchedTo(), status.deliverySuccess(), status.deliveryFailed()
+        };
     }
 
-    private void put(DeliveryRecord record) throws SQLException {
-        session.update(
-                DELIVERY,
-                record.eventId(),
-                orEmpty(record.targetId()),
-                orEmpty(record.replayId()),
-                record.kind().label(),
-                record.requestNo(),
-                record.attempt(),
-                record.matched(),
-                record.url(),
-                record.status(),
-                millis(record.timestamp()),
-                record.responseTimeMs(),
-                record.error(),
-                record.errorMessage(),
-                millis(record.nextAttemptAt()),
-                record.responseExcerpt());
+    private static @Nullable Object[] row(DeliveryRecord record) {
+        return new @Nullable Object[] {
+            record.eventId(),
+            orEmpty(record.targetId()),
+            orEmpty(record.replayId()),
+            record.kind().label(),
+            record.requestNo(),
+            record.attempt(),
+            record.matched(),
+            record.url(),
+            record.status(),
+            millis(record.timestamp()),
+            record.responseTimeMs(),
+            record.error(),
+            record.errorMessage(),
+            millis(record.nextAttemptAt()),
+            record.responseExcerpt()
+        };
     }
 
-    private void put(DeadLetterWrite write) throws SQLException {
-        session.update(
-                DEAD_LETTER,
-                write.event().eventId().value(),
-                write.letter().targetId(),
-                orEmpty(write.event().replayId()),
-                millis(write.letter().failedAt()),
-                write.letter().attempts(),
-                write.letter().reason().name(),
-                write.letter().lastError(),
-                write.letter().lastStatus(),
-                write.letter().url(),
-                write.event().eventType(),
-                write.body());
+    private static @Nullable Object[] row(DeadLetterWrite write) {
+        return new @Nullable Object[] {
+            write.event().eventId().value(),
+            write.letter().targetId(),
+            orEmpty(write.event().replayId()),
+            millis(write.letter().failedAt()),
+            write.letter().attempts(),
+            write.letter().reason().name(),
+            write.letter().lastError(),
+            write.letter().lastStatus(),
+            write.letter().url(),
+            write.event().eventType(),
+            write.body()
+        };
     }
 
-    private void put(QuarantineWrite write) throws SQLException {
-        session.update(
-                QUARANTINE,
-                write.record().topic(),
-                write.record().partition(),
-                write.record().offset(),
-                millis(write.at()),
-                write.record().stage(),
-                write.record().reason(),
-                write.record().timestampMillis(),
-                write.record().valueBytes(),
-                write.record().valueSha256(),
-                write.keyBase64(),
-                write.valueBase64());
+    private static @Nullable Object[] row(QuarantineWrite write) {
+        return new @Nullable Object[] {
+            write.record().topic(),
+            write.record().partition(),
+            write.record().offset(),
+            millis(write.at()),
+            write.record().stage(),
+            write.record().reason(),
+            write.record().timestampMillis(),
+            write.record().valueBytes(),
+            write.record().valueSha256(),
+            write.keyBase64(),
+            write.valueBase64()
+        };
     }
 
     /** An id part that is missing, as the unique constraints need it. */

@@ -1,7 +1,6 @@
 package com.audiojones.bus.store.firestore;
 
 import com.audiojones.bus.store.StoreUnavailableException;
-import com.google.api.core.ApiFuture;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchWrites {
 
-    static final int MAX_WRITES = 500;
-    private static final int MAX_BYTES = 3_500_000;
     private static final int MAX_ROUNDS = 20;
 
     private final FirestoreConnection connection;
@@ -44,17 +41,37 @@ final class BatchWrites {
         this.refused = refused;
     }
 
-    /** Of two of these to one document the one that happened first holds, whenever it is written. */
-    void first(Collection<FirestoreDocument> documents) {
-        Map<String, FirestoreDocument> firsts = new LinkedHashMap<>();
-        documents.forEach(document ->
-                firsts.merge(document.path(), document, (one, other) -> other.isBefore(one.fields()) ? other : one));
-        List<Write> creates = new ArrayList<>();
-        firsts.values()
-                .forEach(document -> creates.add(write(document)
-                        .setCurrentDocument(Precondition.newBuilder().setExists(false))
-                        .build()));
-        List<FirestoreDocument> open = failed(List.copyOf(firsts.values()), creates);
+    /**
+     * Writes documents of both kinds, in any number. A document that is new and has both gets them in one write.
+     *
+     * @param firsts of two of these to one document the one that happened first holds, whenever it is written
+     * @param lasts of two of these to one document the last holds; their fields are others than those of the firsts
+     */
+    void write(Collection<FirestoreDocument> firsts, Collection<FirestoreDocument> lasts) {
+        Map<String, FirestoreDocument> events = new LinkedHashMap<>();
+        firsts.forEach(document ->
+                events.merge(document.path(), document, (one, other) -> other.isBefore(one.fields()) ? other : one));
+        Map<String, FirestoreDocument> counters = new LinkedHashMap<>();
+        lasts.forEach(document -> counters.put(document.path(), document));
+
+        List<FirestoreDocument> documents = new ArrayList<>(events.values());
+        List<Write> writes = new ArrayList<>();
+        events.forEach((path, document) -> writes.add(created(document, counters.get(path))));
+        counters.forEach((path, document) -> {
+            if (!events.containsKey(path)) {
+                documents.add(document);
+                writes.add(masked(document).build());
+            }
+        });
+        Outcome outcome = send(documents, writes);
+        outcome.written.forEach(document -> counters.remove(document.path()));
+        replace(outcome.known);
+        List<FirestoreDocument> left = List.copyOf(counters.values());
+        send(left, left.stream().map(document -> masked(document).build()).toList());
+    }
+
+    private void replace(List<FirestoreDocument> documents) {
+        List<FirestoreDocument> open = documents;
         for (int round = 0; !open.isEmpty(); round++) {
             if (round == MAX_ROUNDS) {
                 throw connection.unavailable(
@@ -62,14 +79,6 @@ final class BatchWrites {
             }
             open = replaced(open);
         }
-    }
-
-    /** Of two of these to one document the last holds. */
-    void last(Collection<FirestoreDocument> documents) {
-        Map<String, FirestoreDocument> lasts = new LinkedHashMap<>();
-        documents.forEach(document -> lasts.put(document.path(), document));
-        List<FirestoreDocument> all = List.copyOf(lasts.values());
-        failed(all, all.stream().map(document -> masked(document).build()).toList());
     }
 
     /** {@return those that have to be looked at again, as others have changed them meanwhile} */
@@ -81,9 +90,7 @@ final class BatchWrites {
             DocumentSnapshot snapshot = there.get(document.path());
             if (snapshot == null || !snapshot.exists()) {
                 earlier.add(document);
-                writes.add(write(document)
-                        .setCurrentDocument(Precondition.newBuilder().setExists(false))
-                        .build());
+                writes.add(created(document, null));
             } else if (isToReplace(snapshot, document)) {
                 earlier.add(document);
                 writes.add(masked(document)
@@ -92,7 +99,7 @@ final class BatchWrites {
                         .build());
             }
         }
-        return failed(earlier, writes);
+        return send(earlier, writes).known;
     }
 
     private Map<String, DocumentSnapshot> there(List<FirestoreDocument> documents) {
@@ -120,79 +127,57 @@ final class BatchWrites {
         return document.isBefore(order);
     }
 
-    /** {@return the documents whose precondition did not hold} */
-    private List<FirestoreDocument> failed(List<FirestoreDocument> documents, List<Write> writes) {
-        List<FirestoreDocument> failed = new ArrayList<>();
-        List<Request> requests = requests(documents, writes);
+    /** What became of documents that were not refused. */
+    private static final class Outcome {
+        private final List<FirestoreDocument> written = new ArrayList<>();
+
+        /** Those whose precondition did not hold. */
+        private final List<FirestoreDocument> known = new ArrayList<>();
+    }
+
+    private Outcome send(List<FirestoreDocument> documents, List<Write> writes) {
+        Outcome outcome = new Outcome();
+        send(documents, writes, outcome);
+        return outcome;
+    }
+
+    private void send(List<FirestoreDocument> documents, List<Write> writes, Outcome outcome) {
+        List<WriteRequest> requests = WriteRequest.of(documents, writes);
         requests.forEach(this::send);
-        for (Request request : requests) {
-            collect(request, failed);
-        }
-        return failed;
+        requests.forEach(request -> collect(request, outcome));
     }
 
-    /** Some writes of one request, and its answer once it was sent. */
-    private static final class Request {
-        private final List<FirestoreDocument> documents = new ArrayList<>();
-        private final List<Write> writes = new ArrayList<>();
-        private int bytes;
-        private @Nullable ApiFuture<BatchWriteResponse> answer;
-    }
-
-    private static List<Request> requests(List<FirestoreDocument> documents, List<Write> writes) {
-        List<Request> requests = new ArrayList<>();
-        Request current = new Request();
-        for (int i = 0; i < writes.size(); i++) {
-            int bytes = writes.get(i).getSerializedSize();
-            if (current.writes.size() == MAX_WRITES || current.bytes > 0 && current.bytes + bytes > MAX_BYTES) {
-                requests.add(current);
-                current = new Request();
-            }
-            current.documents.add(documents.get(i));
-            current.writes.add(writes.get(i));
-            current.bytes += bytes;
-        }
-        if (!current.writes.isEmpty()) {
-            requests.add(current);
-        }
-        return requests;
-    }
-
-    private void send(Request request) {
-        ramp.acquire(request.writes.size());
-        request.answer = connection
+    private void send(WriteRequest request) {
+        ramp.acquire(request.writes().size());
+        request.answer(connection
                 .writing()
                 .batchWriteCallable()
                 .futureCall(BatchWriteRequest.newBuilder()
                         .setDatabase(connection.database())
-                        .addAllWrites(request.writes)
-                        .build());
+                        .addAllWrites(request.writes())
+                        .build()));
     }
 
-    private void collect(Request request, List<FirestoreDocument> failed) {
-        ApiFuture<BatchWriteResponse> answer = request.answer;
-        if (answer == null) {
-            throw new IllegalStateException("the request was not sent");
-        }
+    private void collect(WriteRequest request, Outcome outcome) {
         BatchWriteResponse response;
         try {
-            response = connection.await("write " + request.writes.size() + " documents", answer);
+            response = connection.await("write " + request.writes().size() + " documents", request.answer());
         } catch (StoreUnavailableException e) {
             if (FirestoreConnection.code(e) != StatusCode.Code.INVALID_ARGUMENT) {
                 throw e;
             }
-            collectHalves(request, e, failed);
+            collectHalves(request, e, outcome);
             return;
         }
-        for (int i = 0; i < request.writes.size(); i++) {
-            judge(request.documents.get(i), response.getStatus(i), failed);
+        for (int i = 0; i < request.writes().size(); i++) {
+            judge(request.documents().get(i), response.getStatus(i), outcome);
         }
     }
 
-    private void judge(FirestoreDocument document, com.google.rpc.Status status, List<FirestoreDocument> failed) {
+    private void judge(FirestoreDocument document, com.google.rpc.Status status, Outcome outcome) {
         switch (Code.forNumber(status.getCode())) {
-            case OK -> {}
-            case ALREADY_EXISTS, FAILED_PRECONDITION, NOT_FOUND -> failed.add(document);
+            case OK -> outcome.written.add(document);
+            case ALREADY_EXISTS, FAILED_PRECONDITION, NOT_FOUND -> outcome.known.add(document);
             case INVALID_ARGUMENT -> refused.accept(document, status.getMessage());
             case null, default -> {
                 ramp.slowDown(status.getCode());
@@ -204,14 +189,23 @@ final class BatchWrites {
     }
 
     /** One document that Firestore will never take fails the request it is in. */
-    private void collectHalves(Request request, StoreUnavailableException refusal, List<FirestoreDocument> failed) {
-        int size = request.writes.size();
+    private void collectHalves(WriteRequest request, StoreUnavailableException refusal, Outcome outcome) {
+        int size = request.writes().size();
         if (size == 1) {
-            refused.accept(request.documents.getFirst(), String.valueOf(refusal.getMessage()));
+            refused.accept(request.documents().getFirst(), String.valueOf(refusal.getMessage()));
             return;
         }
-        failed.addAll(failed(request.documents.subList(0, size / 2), request.writes.subList(0, size / 2)));
-        failed.addAll(failed(request.documents.subList(size / 2, size), request.writes.subList(size / 2, size)));
+        send(request.documents().subList(0, size / 2), request.writes().subList(0, size / 2), outcome);
+        send(request.documents().subList(size / 2, size), request.writes().subList(size / 2, size), outcome);
+    }
+
+    private Write created(FirestoreDocument document, @Nullable FirestoreDocument counters) {
+        Write.Builder write =
+                write(document).setCurrentDocument(Precondition.newBuilder().setExists(false));
+        if (counters != null) {
+            write.getUpdateBuilder().putAllFields(counters.fields());
+        }
+        return write.build();
     }
 
     private Write.Builder write(FirestoreDocument document) {

@@ -77,8 +77,7 @@ public final class FirestoreEventStore implements EventStore {
                 refused.add(new RefusedWrite(write, reason));
             }
         });
-        batches.first(firsts);
-        batches.last(lasts);
+        batches.write(firsts, lasts);
         return refused;
     }
 

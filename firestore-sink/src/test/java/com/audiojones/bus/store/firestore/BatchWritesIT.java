@@ -40,7 +40,7 @@ class BatchWritesIT {
                             "some", id, new Values().text("__a__", "b").fields(), List.of()));
         }
 
-        batches.first(documents);
+        batches.write(documents, List.of());
 
         assertThat(refused).hasSize(2).allMatch(text -> text.startsWith("bad-") && text.contains("__a__"));
         assertThat(connection
