@@ -3,6 +3,7 @@ package com.audiojones.bus.admin;
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.store.EventState;
 import com.audiojones.bus.store.StoredEvent;
 import java.time.Instant;
 
@@ -26,7 +27,7 @@ final class Events {
     }
 
     static StoredEvent stored(String id, String type, Priority priority, Instant ingested, String body) {
-        return new StoredEvent(headers(id, type, priority, ingested), body, 3, 2, 1);
+        return new StoredEvent(headers(id, type, priority, ingested), body, EventState.FAILED, 3, 2, 1);
     }
 
     static String body(String id, String type, String payload, String metadata) {

@@ -3,15 +3,18 @@ package com.audiojones.bus.admin;
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.stats.EventBusMetrics;
 import com.audiojones.bus.stats.LatencyHistogram;
-import com.audiojones.bus.store.EventPage;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.RefusedWrite;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import com.audiojones.bus.store.StoredDeadLetter;
+import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.store.TargetStore;
@@ -59,17 +62,18 @@ final class FakeEventStore implements EventStore {
     }
 
     @Override
-    public EventPage events(EventQuery query) throws InvalidCursorException {
+    public Page<StoredEvent> events(EventQuery query) throws InvalidCursorException {
         answer();
         int from = query.cursor() == null ? 0 : position(query.cursor());
         List<StoredEvent> wanted = events.stream()
-                .filter(event -> query.pattern() == null
-                        || query.pattern().matches(event.headers().name())
-                        || query.pattern().matches(event.headers().eventType()))
+                .filter(event -> query.filter().matches(event.headers())
+                        && (query.filter().state() == null || query.filter().state() == event.state())
+                        && (query.filter().source() == null
+                                || event.body().contains(query.filter().source())))
                 .sorted(NEWEST_FIRST)
                 .toList();
         int to = Math.min(from + query.limit(), wanted.size());
-        return new EventPage(wanted.subList(from, to), to < wanted.size() ? "after-" + to : null);
+        return new Page<>(wanted.subList(from, to), to < wanted.size() ? "after-" + to : null);
     }
 
     private static int position(String cursor) throws InvalidCursorException {
@@ -85,6 +89,21 @@ final class FakeEventStore implements EventStore {
         return events.stream()
                 .filter(event -> event.headers().eventId().value().equals(eventId))
                 .findFirst();
+    }
+
+    @Override
+    public List<StoredDelivery> deliveries(String eventId) {
+        throw new UnsupportedOperationException("no route lists these");
+    }
+
+    @Override
+    public Page<StoredDeadLetter> deadLetters(String targetId, int limit, @Nullable String cursor) {
+        throw new UnsupportedOperationException("no route lists these");
+    }
+
+    @Override
+    public Page<QuarantineWrite> quarantined(int limit, @Nullable String cursor) {
+        throw new UnsupportedOperationException("no route lists these");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.audiojones.bus.delivery;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 
 /** What a delivery record says happened. */
 public enum DeliveryKind {
@@ -31,6 +32,19 @@ public enum DeliveryKind {
     @JsonValue
     public String label() {
         return label;
+    }
+
+    /**
+     * {@return the kind of that label}
+     *
+     * @param label what {@link #label()} gives
+     * @throws IllegalArgumentException if there is none
+     */
+    public static DeliveryKind ofLabel(String label) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no kind of delivery record is called " + label));
     }
 
     /** {@return whether nothing follows for this pair} */

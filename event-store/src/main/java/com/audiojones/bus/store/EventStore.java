@@ -1,6 +1,7 @@
 package com.audiojones.bus.store;
 
 import com.audiojones.bus.event.EventId;
+import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public interface EventStore extends AutoCloseable {
      * @param query which ones
      * @throws InvalidCursorException if the query's cursor was not made by this store
      */
-    EventPage events(EventQuery query) throws InvalidCursorException;
+    Page<StoredEvent> events(EventQuery query) throws InvalidCursorException;
 
     /**
      * {@return one event, empty if the store has none of that id}
@@ -38,6 +39,33 @@ public interface EventStore extends AutoCloseable {
      * @param eventId the event's id
      */
     Optional<StoredEvent> event(String eventId);
+
+    /**
+     * {@return all that happened to an event on its way to its targets, replays too, in the order of time}
+     *
+     * @param eventId the event's id
+     */
+    List<StoredDelivery> deliveries(String eventId);
+
+    /**
+     * {@return a page of what was given up for a target, whether or not a replay reached it later; newest first}
+     *
+     * @param targetId the target
+     * @param limit the most of the page, 1 to {@value Page#MAX_LIMIT}
+     * @param cursor {@link Page#next()} of the page before; null: the first page
+     * @throws InvalidCursorException if the cursor was not made by this store
+     */
+    Page<StoredDeadLetter> deadLetters(String targetId, int limit, @Nullable String cursor)
+            throws InvalidCursorException;
+
+    /**
+     * {@return a page of what could not be used, as it was written; newest first by the time it was put into quarantine}
+     *
+     * @param limit the most of the page, 1 to {@value Page#MAX_LIMIT}
+     * @param cursor {@link Page#next()} of the page before; null: the first page
+     * @throws InvalidCursorException if the cursor was not made by this store
+     */
+    Page<QuarantineWrite> quarantined(int limit, @Nullable String cursor) throws InvalidCursorException;
 
     /**
      * {@return events that a target still lacks, lowest event id first; fewer than the limit only at the end}
@@ -48,7 +76,7 @@ public interface EventStore extends AutoCloseable {
      *
      * @param failures which ones
      * @param after the last event of the page before; null: the first page
-     * @param limit the most events of the page, 1 to {@value EventQuery#MAX_LIMIT}
+     * @param limit the most events of the page, 1 to {@value Page#MAX_LIMIT}
      */
     List<StoredEvent> failed(Failures failures, @Nullable EventId after, int limit);
 

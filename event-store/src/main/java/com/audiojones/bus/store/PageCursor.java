@@ -3,14 +3,15 @@ package com.audiojones.bus.store;
 import com.audiojones.bus.event.EventId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The place of an event in the order of the list, for stores that page by it. What callers see of it is opaque text.
+ * A place in a list that is ordered by time, for stores that page by it. What callers see of it is opaque text.
  *
- * @param createdAt when the event was ingested, milliseconds since 1970
- * @param eventId its id
+ * @param at the item's time, milliseconds since 1970
+ * @param id what orders items of one time: an event's id, or one of the same characters
  */
-public record PageCursor(long createdAt, String eventId) {
+public record PageCursor(long at, String id) {
 
     private static final char SEPARATOR = '/';
 
@@ -26,7 +27,7 @@ public record PageCursor(long createdAt, String eventId) {
             int separator = plain.indexOf(SEPARATOR);
             PageCursor cursor =
                     new PageCursor(Long.parseLong(plain.substring(0, separator)), plain.substring(separator + 1));
-            if (!EventId.isValid(cursor.eventId()) || !cursor.toString().equals(text)) {
+            if (!EventId.isValid(cursor.id()) || !cursor.toString().equals(text)) {
                 throw new InvalidCursorException(text);
             }
             return cursor;
@@ -35,10 +36,20 @@ public record PageCursor(long createdAt, String eventId) {
         }
     }
 
-    /** {@return what {@link EventPage#next()} shows} */
+    /**
+     * {@return the cursor in a text, null where there is none}
+     *
+     * @param text what {@link #toString()} made, or null
+     * @throws InvalidCursorException if it did not make it
+     */
+    public static @Nullable PageCursor parseOrNull(@Nullable String text) throws InvalidCursorException {
+        return text == null ? null : parse(text);
+    }
+
+    /** {@return what {@link Page#next()} shows} */
     @Override
     public String toString() {
-        String plain = Long.toString(createdAt) + SEPARATOR + eventId;
+        String plain = Long.toString(at) + SEPARATOR + id;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.US_ASCII));
     }
 }

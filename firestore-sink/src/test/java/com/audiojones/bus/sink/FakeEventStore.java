@@ -1,14 +1,17 @@
 package com.audiojones.bus.sink;
 
 import com.audiojones.bus.event.EventId;
-import com.audiojones.bus.store.EventPage;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.Failures;
+import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.RefusedWrite;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import com.audiojones.bus.store.StoredDeadLetter;
+import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.TargetStore;
 import java.io.IOException;
@@ -40,12 +43,27 @@ final class FakeEventStore implements EventStore {
     }
 
     @Override
-    public EventPage events(EventQuery query) {
+    public Page<StoredEvent> events(EventQuery query) {
         throw new UnsupportedOperationException("the sink does not read");
     }
 
     @Override
     public Optional<StoredEvent> event(String eventId) {
+        throw new UnsupportedOperationException("the sink does not read");
+    }
+
+    @Override
+    public List<StoredDelivery> deliveries(String eventId) {
+        throw new UnsupportedOperationException("the sink does not read");
+    }
+
+    @Override
+    public Page<StoredDeadLetter> deadLetters(String targetId, int limit, @Nullable String cursor) {
+        throw new UnsupportedOperationException("the sink does not read");
+    }
+
+    @Override
+    public Page<QuarantineWrite> quarantined(int limit, @Nullable String cursor) {
         throw new UnsupportedOperationException("the sink does not read");
     }
 

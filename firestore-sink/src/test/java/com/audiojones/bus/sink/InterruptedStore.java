@@ -1,15 +1,18 @@
 package com.audiojones.bus.sink;
 
 import com.audiojones.bus.event.EventId;
-import com.audiojones.bus.store.EventPage;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.RefusedWrite;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import com.audiojones.bus.store.StoredDeadLetter;
+import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.TargetStore;
 import java.io.IOException;
@@ -37,13 +40,29 @@ final class InterruptedStore implements EventStore {
     }
 
     @Override
-    public EventPage events(EventQuery query) throws InvalidCursorException {
+    public Page<StoredEvent> events(EventQuery query) throws InvalidCursorException {
         return store.events(query);
     }
 
     @Override
     public Optional<StoredEvent> event(String eventId) {
         return store.event(eventId);
+    }
+
+    @Override
+    public List<StoredDelivery> deliveries(String eventId) {
+        return store.deliveries(eventId);
+    }
+
+    @Override
+    public Page<StoredDeadLetter> deadLetters(String targetId, int limit, @Nullable String cursor)
+            throws InvalidCursorException {
+        return store.deadLetters(targetId, limit, cursor);
+    }
+
+    @Override
+    public Page<QuarantineWrite> quarantined(int limit, @Nullable String cursor) throws InvalidCursorException {
+        return store.quarantined(limit, cursor);
     }
 
     @Override

@@ -6,16 +6,15 @@ import com.audiojones.bus.admin.view.EventPageView;
 import com.audiojones.bus.admin.view.EventView;
 import com.audiojones.bus.admin.view.Json;
 import com.audiojones.bus.event.EventId;
-import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.StoredEvent;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@code GET events} and {@code GET events/{id}}. */
 public final class EventRoutes {
@@ -45,11 +44,10 @@ public final class EventRoutes {
     }
 
     private void list(Context ctx) throws InvalidCursorException, IOException {
-        Query query = Query.of(ctx, "type", "limit", "cursor");
+        Query query = Query.of(
+                ctx, "type", "topic", "priority", "status", "source", "from", "until", "id", "limit", "cursor");
         EventQuery wanted = new EventQuery(
-                pattern(query.text("type")),
-                query.integer("limit", DEFAULT_LIMIT, 1, EventQuery.MAX_LIMIT),
-                query.text("cursor"));
+                EventFilters.of(query), query.integer("limit", DEFAULT_LIMIT, 1, Page.MAX_LIMIT), query.text("cursor"));
         Json.send(ctx, 200, EventPageView.of(store.events(wanted)));
     }
 
@@ -62,13 +60,5 @@ public final class EventRoutes {
                 200,
                 EventView.of(event.orElseThrow(() -> new RefusedException(
                         Reason.UNKNOWN, "event: expected the id of a stored one, got " + Query.quoted(id)))));
-    }
-
-    private static @Nullable NamePattern pattern(@Nullable String type) {
-        try {
-            return type == null ? null : NamePattern.of(type);
-        } catch (IllegalArgumentException e) {
-            throw Query.refused("type: expected a pattern such as audit.user.* or status_*, got " + Query.quoted(type));
-        }
     }
 }

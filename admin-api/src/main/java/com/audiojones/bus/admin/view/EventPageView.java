@@ -1,6 +1,7 @@
 package com.audiojones.bus.admin.view;
 
-import com.audiojones.bus.store.EventPage;
+import com.audiojones.bus.store.Page;
+import com.audiojones.bus.store.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ public record EventPageView(
      *
      * @param page a page of the store
      */
-    public static EventPageView of(EventPage page) {
-        return new EventPageView(() -> page.events().stream().map(EventView::of).iterator(), page.next());
+    public static EventPageView of(Page<StoredEvent> page) {
+        return new EventPageView(() -> page.items().stream().map(EventView::of).iterator(), page.next());
     }
 }

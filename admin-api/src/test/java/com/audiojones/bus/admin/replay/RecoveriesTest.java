@@ -9,6 +9,7 @@ import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.live.LiveSettings;
+import com.audiojones.bus.store.EventState;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.TargetStore;
@@ -101,7 +102,7 @@ class RecoveriesTest {
 
     private static List<StoredEvent> events(int from, int to) {
         return IntStream.range(from, to)
-                .mapToObj(n -> new StoredEvent(headers("evt-" + n), "{}", 1, 0, 1))
+                .mapToObj(n -> new StoredEvent(headers("evt-" + n), "{}", EventState.FAILED, 1, 0, 1))
                 .toList();
     }
 

@@ -1,9 +1,10 @@
 package com.audiojones.bus.testkit.store;
 
-import com.audiojones.bus.store.EventPage;
+import com.audiojones.bus.store.EventFilter;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class Documents {
      */
     public static List<StoredEvent> all(EventStore store) {
         try {
-            return all(store, new EventQuery(null, EventQuery.MAX_LIMIT, null));
+            return all(store, new EventQuery(EventFilter.ALL, Page.MAX_LIMIT, null));
         } catch (InvalidCursorException e) {
             throw new IllegalStateException("the store made the cursor itself", e);
         }
@@ -43,11 +44,11 @@ public final class Documents {
     }
 
     private static List<StoredEvent> all(EventStore store, EventQuery query) throws InvalidCursorException {
-        EventPage page = store.events(query);
-        List<StoredEvent> all = new ArrayList<>(page.events());
+        Page<StoredEvent> page = store.events(query);
+        List<StoredEvent> all = new ArrayList<>(page.items());
         while (page.next() != null) {
-            page = store.events(new EventQuery(query.pattern(), query.limit(), page.next()));
-            all.addAll(page.events());
+            page = store.events(new EventQuery(query.filter(), query.limit(), page.next()));
+            all.addAll(page.items());
         }
         return all;
     }

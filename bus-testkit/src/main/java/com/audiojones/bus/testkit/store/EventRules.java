@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.store.EventState;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoredEvent;
@@ -60,7 +61,8 @@ interface EventRules extends StoreRules {
 
         write(new EventWrite(headers, "{}"));
 
-        assertThat(stored("evt_1763719800000_abc:def.1-2")).isEqualTo(new StoredEvent(headers, "{}", 0, 0, 0));
+        assertThat(stored("evt_1763719800000_abc:def.1-2"))
+                .isEqualTo(new StoredEvent(headers, "{}", EventState.IN_FLIGHT, 0, 0, 0));
     }
 
     @Test

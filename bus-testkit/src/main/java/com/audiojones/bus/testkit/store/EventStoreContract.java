@@ -10,7 +10,14 @@ import org.junit.jupiter.api.BeforeEach;
  * implementation it is.
  */
 public abstract class EventStoreContract
-        implements EventRules, PagingRules, FilterRules, CounterRules, StatsRules, FailureRules, TargetRules {
+        implements EventRules,
+                PagingRules,
+                FilterRules,
+                ListRules,
+                CounterRules,
+                StatsRules,
+                FailureRules,
+                TargetRules {
 
     private @Nullable EventStore store;
 

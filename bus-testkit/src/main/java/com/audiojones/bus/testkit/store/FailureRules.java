@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.audiojones.bus.delivery.DeliveryKind;
 import com.audiojones.bus.event.EventId;
-import com.audiojones.bus.store.EventQuery;
+import com.audiojones.bus.store.EventState;
 import com.audiojones.bus.store.Failures;
+import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ interface FailureRules extends StoreRules {
         write(event.event(), event.status(2, 0, 1), event.deadLetter("t1", second(1)));
 
         assertThat(store().failed(ALL, null, 10))
-                .containsExactly(new StoredEvent(event.headers(), event.body(), 2, 0, 1));
+                .containsExactly(new StoredEvent(event.headers(), event.body(), EventState.FAILED, 2, 0, 1));
         assertThat(store().countFailed(ALL)).isEqualTo(1);
     }
 
@@ -158,7 +159,7 @@ interface FailureRules extends StoreRules {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 0, EventQuery.MAX_LIMIT + 1})
+    @ValueSource(ints = {-1, 0, Page.MAX_LIMIT + 1})
     default void aPageHasBounds(int limit) {
         assertThatThrownBy(() -> store().failed(ALL, null, limit))
                 .isInstanceOf(IllegalArgumentException.class)

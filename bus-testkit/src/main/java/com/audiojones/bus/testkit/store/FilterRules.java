@@ -3,6 +3,7 @@ package com.audiojones.bus.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.audiojones.bus.event.NamePattern;
+import com.audiojones.bus.store.EventFilter;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.StoreWrite;
@@ -39,7 +40,8 @@ interface FilterRules extends StoreRules {
 
         assertThat(String.join(
                         " ",
-                        listed(new EventQuery(NamePattern.of(pattern), 1, null)).reversed()))
+                        listed(new EventQuery(EventFilter.named(NamePattern.of(pattern)), 1, null))
+                                .reversed()))
                 .isEqualTo(expected);
     }
 
@@ -60,7 +62,7 @@ interface FilterRules extends StoreRules {
                             || pattern.matches(event.headers().eventType()))
                     .map(SampleEvent::id)
                     .toList();
-            assertThat(listed(new EventQuery(pattern, 100, null)))
+            assertThat(listed(new EventQuery(EventFilter.named(pattern), 100, null)))
                     .as("pattern %s", pattern)
                     .containsExactlyInAnyOrderElementsOf(expected);
         }

@@ -3,10 +3,12 @@ package com.audiojones.bus.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.audiojones.bus.store.EventPage;
+import com.audiojones.bus.store.EventFilter;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -21,7 +23,7 @@ interface PagingRules extends StoreRules {
 
     @Test
     default void anEmptyStoreHasOneEmptyPage() throws InvalidCursorException {
-        assertThat(page(50, null)).isEqualTo(new EventPage(List.of(), null));
+        assertThat(page(50, null)).isEqualTo(new Page<>(List.of(), null));
     }
 
     @Test
@@ -52,7 +54,7 @@ interface PagingRules extends StoreRules {
                         .reversed())
                 .map(SampleEvent::id)
                 .toList();
-        assertThat(listed(new EventQuery(null, limit, null))).isEqualTo(expected);
+        assertThat(listed(new EventQuery(EventFilter.ALL, limit, null))).isEqualTo(expected);
     }
 
     @Test
@@ -68,7 +70,7 @@ interface PagingRules extends StoreRules {
         for (int i = 1; i <= 4; i++) {
             write(SampleEvent.of("evt_" + i, SampleEvent.TIME.plusMillis(i)).event());
         }
-        EventPage first = page(2, null);
+        Page<StoredEvent> first = page(2, null);
 
         write(SampleEvent.of("evt_5", SampleEvent.TIME.plusMillis(5)).event());
 
@@ -81,7 +83,7 @@ interface PagingRules extends StoreRules {
     default void anEventKnownByItsCountersOnlyIsHiddenUntilItComes() throws InvalidCursorException {
         SampleEvent event = SampleEvent.of("evt_1");
         write(event.status(1, 1, 0));
-        assertThat(page(50, null).events()).isEmpty();
+        assertThat(page(50, null).items()).isEmpty();
         assertThat(store().event("evt_1")).isEmpty();
 
         write(event.event());

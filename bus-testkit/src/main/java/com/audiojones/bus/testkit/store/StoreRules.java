@@ -1,9 +1,10 @@
 package com.audiojones.bus.testkit.store;
 
-import com.audiojones.bus.store.EventPage;
+import com.audiojones.bus.store.EventFilter;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoredEvent;
 import java.util.List;
@@ -44,12 +45,12 @@ interface StoreRules {
         return Documents.ids(store(), query);
     }
 
-    default EventPage page(int limit, @Nullable String cursor) throws InvalidCursorException {
-        return store().events(new EventQuery(null, limit, cursor));
+    default Page<StoredEvent> page(int limit, @Nullable String cursor) throws InvalidCursorException {
+        return store().events(new EventQuery(EventFilter.ALL, limit, cursor));
     }
 
-    static List<String> ids(EventPage page) {
-        return page.events().stream()
+    static List<String> ids(Page<StoredEvent> page) {
+        return page.items().stream()
                 .map(event -> event.headers().eventId().value())
                 .toList();
     }

@@ -26,7 +26,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 final class Schema {
 
     /** The newest migration in {@code db/migration}. */
-    static final int NEWEST = 4;
+    static final int NEWEST = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     private static final String SCRIPTS = "classpath:db/migration";

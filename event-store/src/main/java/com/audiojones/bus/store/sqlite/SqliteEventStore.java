@@ -2,15 +2,18 @@ package com.audiojones.bus.store.sqlite;
 
 import com.audiojones.bus.config.ConfigException;
 import com.audiojones.bus.event.EventId;
-import com.audiojones.bus.store.EventPage;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.PageCursor;
 import com.audiojones.bus.store.RefusedWrite;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import com.audiojones.bus.store.StoredDeadLetter;
+import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.TargetStore;
 import java.nio.file.Path;
@@ -73,11 +76,31 @@ public final class SqliteEventStore implements EventStore {
     }
 
     @Override
-    public EventPage events(EventQuery query) throws InvalidCursorException {
-        String cursor = query.cursor();
-        PageCursor after = cursor == null ? null : PageCursor.parse(cursor);
+    public Page<StoredEvent> events(EventQuery query) throws InvalidCursorException {
+        PageCursor after = PageCursor.parseOrNull(query.cursor());
         return reads.read(
-                "list events", session -> new EventReads(session).page(query.pattern(), query.limit(), after));
+                "list events", session -> new EventLists(session, query.filter(), query.limit(), after).page());
+    }
+
+    @Override
+    public List<StoredDelivery> deliveries(String eventId) {
+        return reads.read("list deliveries", session -> new DeliveryReads(session).ofEvent(eventId));
+    }
+
+    @Override
+    public Page<StoredDeadLetter> deadLetters(String targetId, int limit, @Nullable String cursor)
+            throws InvalidCursorException {
+        int checked = Page.checkedLimit(limit);
+        PageCursor after = rowCursor(cursor);
+        return reads.read(
+                "list dead letters", session -> new DeliveryReads(session).deadLetters(targetId, checked, after));
+    }
+
+    @Override
+    public Page<QuarantineWrite> quarantined(int limit, @Nullable String cursor) throws InvalidCursorException {
+        int checked = Page.checkedLimit(limit);
+        PageCursor after = rowCursor(cursor);
+        return reads.read("list quarantine", session -> new DeliveryReads(session).quarantined(checked, after));
     }
 
     @Override
@@ -87,7 +110,7 @@ public final class SqliteEventStore implements EventStore {
 
     @Override
     public List<StoredEvent> failed(Failures failures, @Nullable EventId after, int limit) {
-        int checked = new EventQuery(null, limit, null).limit();
+        int checked = Page.checkedLimit(limit);
         return reads.read("list failed events", session -> new FailedReads(session).page(failures, after, checked));
     }
 
@@ -116,5 +139,14 @@ public final class SqliteEventStore implements EventStore {
         mirror.close();
         targetWrites.close();
         reads.close();
+    }
+
+    /** The cursor of a list whose items of one time are ordered by their row. */
+    private static @Nullable PageCursor rowCursor(@Nullable String cursor) throws InvalidCursorException {
+        PageCursor after = PageCursor.parseOrNull(cursor);
+        if (after != null && !after.id().matches("[0-9]{1,18}")) {
+            throw new InvalidCursorException(after.toString());
+        }
+        return after;
     }
 }

@@ -30,21 +30,21 @@ final class Upserts {
 
     private static final String INSERT_EVENT = """
             INSERT INTO events (event_id, event_type, name, topic, priority, created_at, occurred_at, expires_at,
-                sample_rate, traceparent, only_target, body""";
+                sample_rate, traceparent, only_target, body, source""";
 
     private static final String EVENT_WITH_COUNTERS = INSERT_EVENT + """
             , dispatched_to, delivery_success, delivery_failed)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING""";
 
     private static final String EVENT = INSERT_EVENT + """
             )
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (event_id) DO UPDATE SET event_type = excluded.event_type, name = excluded.name,
                 topic = excluded.topic, priority = excluded.priority, created_at = excluded.created_at,
                 occurred_at = excluded.occurred_at, expires_at = excluded.expires_at,
                 sample_rate = excluded.sample_rate, traceparent = excluded.traceparent,
-                only_target = excluded.only_target, body = excluded.body
+                only_target = excluded.only_target, body = excluded.body, source = excluded.source
             WHERE created_at IS NULL OR (excluded.created_at, excluded.body) < (created_at, body)""";
 
     private static final String STATUS = """
@@ -174,7 +174,8 @@ final class Upserts {
             headers.sampleRate(),
             headers.traceparent(),
             headers.onlyTarget(),
-            write.body()
+            write.body(),
+            EventSource.of(write.body())
         };
     }
 

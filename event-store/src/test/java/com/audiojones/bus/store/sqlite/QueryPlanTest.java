@@ -2,6 +2,7 @@ package com.audiojones.bus.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.audiojones.bus.store.EventState;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryPlanTest {
 
@@ -23,11 +26,42 @@ class QueryPlanTest {
         new Schema(new DatabaseFile(file, Duration.ofSeconds(10))).migrate();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ALL | events_newest (created_at>? AND (created_at,event_id)<(?,?))",
+                "FAILED | events_failed (created_at>? AND (created_at,event_id)<(?,?))",
+                "IN_FLIGHT | events_in_flight (created_at>? AND (created_at,event_id)<(?,?))",
+                "SOURCE | events_of_source (source=? AND created_at>? AND (created_at,event_id)<(?,?))",
+                "KIND | events_of_kind (topic=? AND priority=? AND name=? AND event_type=? AND created_at>? AND (created_at,event_id)<(?,?))"
+            })
+    void aListIsReadInTheOrderOfItsIndexAndSortedNowhere(EventLists.Access access, String index) throws SQLException {
+        EventState state =
+                switch (access) {
+                    case FAILED -> EventState.FAILED;
+                    case IN_FLIGHT -> EventState.IN_FLIGHT;
+                    case ALL, SOURCE, KIND, ID -> null;
+                };
+
+        assertThat(plan(EventLists.sql(access, state))).containsExactly("SEARCH events USING INDEX " + index);
+    }
+
     @Test
-    void aPageIsReadInTheOrderOfItsIndexAndSortedNowhere() throws SQLException {
-        assertThat(plan(EventReads.PAGE))
-                .containsExactly(
-                        "SEARCH events USING INDEX events_newest (created_at>? AND (created_at,event_id)<(?,?))");
+    void kindsAndIdsAreFoundInTheirIndexes() throws SQLException {
+        assertThat(plan(EventLists.NEXT_KIND)).noneMatch(step -> step.startsWith("SCAN") || step.contains("TEMP"));
+        assertThat(plan(EventLists.OF_AN_ID)).anyMatch(step -> step.contains("event_id>? AND event_id<?"));
+        assertThat(plan(EventLists.sql(EventLists.Access.ID, null)))
+                .contains("SEARCH events USING INTEGER PRIMARY KEY (rowid=?)")
+                .noneMatch(step -> step.startsWith("SCAN"));
+    }
+
+    @Test
+    void whatBecameOfEventsIsListedInTheOrderOfAnIndex() throws SQLException {
+        assertThat(plan(DeliveryReads.DEAD_LETTERS))
+                .containsExactly("SEARCH dead_letters USING INDEX dead_letters_newest (target_id=? AND timestamp<?)");
+        assertThat(plan(DeliveryReads.QUARANTINED))
+                .containsExactly("SEARCH quarantine USING INDEX quarantine_by_time (timestamp<?)");
     }
 
     @Test

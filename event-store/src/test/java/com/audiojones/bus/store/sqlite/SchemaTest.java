@@ -69,7 +69,7 @@ class SchemaTest {
         assertThatThrownBy(() -> new Schema(database(file)).migrate())
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("store " + file
-                        + ": expected schema version 4 or older, got 5: a newer release has used the file");
+                        + ": expected schema version 5 or older, got 6: a newer release has used the file");
     }
 
     @Test
@@ -83,6 +83,8 @@ class SchemaTest {
                 .migrate();
         try (RawFile raw = new RawFile(file)) {
             raw.execute("INSERT INTO events (event_id) VALUES ('evt_1')");
+            raw.execute("INSERT INTO events (event_id, body) VALUES ('evt_2', '{\"metadata\":{\"source\":\"crm\"}}'),"
+                    + " ('evt_3', '{\"metadata\":{\"source\":7}}'), ('evt_4', 'no JSON')");
             raw.execute("INSERT INTO delivery_outcomes VALUES (1, 'evt_1', 't1', 'delivered', 2, 1)");
         }
         assertThat(version(file)).isEqualTo(1);
@@ -93,6 +95,8 @@ class SchemaTest {
         try (RawFile raw = new RawFile(file)) {
             assertThat(raw.column("SELECT event_id FROM events WHERE delivery_success = 1"))
                     .containsExactly("evt_1");
+            assertThat(raw.column("SELECT event_id || ' ' || source FROM events WHERE source IS NOT NULL"))
+                    .containsExactly("evt_2 crm");
             assertThat(raw.column("SELECT name FROM sqlite_schema WHERE type = 'index'"))
                     .contains("dead_letters_of_target");
         }

@@ -2,10 +2,11 @@ package com.audiojones.bus.store.firestore;
 
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.IsoMillis;
-import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.LaneHeaders;
-import com.audiojones.bus.store.EventPage;
+import com.audiojones.bus.store.EventFilter;
+import com.audiojones.bus.store.EventState;
+import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.PageCursor;
 import com.audiojones.bus.store.StoredEvent;
 import com.google.cloud.firestore.DocumentReference;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class EventQueries {
 
     private static final int MOST_AT_ONCE = 300;
+    private static final int MOST_OF_AN_ID = 1_000;
 
     private static final Comparator<DocumentSnapshot> NEWEST_FIRST = Comparator.comparing(
                     (DocumentSnapshot document) -> text(document, "created_at"))
@@ -44,29 +47,55 @@ final class EventQueries {
         this.shards = shards;
     }
 
-    EventPage page(@Nullable NamePattern pattern, int limit, @Nullable PageCursor after) {
-        PriorityQueue<ShardList> lists = new PriorityQueue<>(Comparator.comparing(ShardList::first, NEWEST_FIRST));
-        for (int shard = 0; shard < shards; shard++) {
-            ShardList list = new ShardList(queries.events(shard, pattern), limit + 1, after);
-            if (list.hasNext()) {
-                lists.add(list);
-            }
-        }
+    Page<StoredEvent> page(EventFilter filter, int limit, @Nullable PageCursor after) {
+        List<DocumentSnapshot> named = filter.idPrefix() == null ? null : ofAnId(filter.idPrefix());
+        Iterator<DocumentSnapshot> documents =
+                named == null ? new ShardLists(filter, limit + 1, after) : sorted(named, after);
         List<StoredEvent> events = new ArrayList<>();
-        while (!lists.isEmpty()) {
-            ShardList list = lists.remove();
-            StoredEvent event = event(list.next());
-            if (pattern == null || matches(pattern, event.headers())) {
+        while (documents.hasNext()) {
+            DocumentSnapshot document = documents.next();
+            StoredEvent event = event(document);
+            if (isWanted(filter, event, document)) {
                 if (events.size() == limit) {
-                    return new EventPage(events, cursor(events.getLast()).toString());
+                    return new Page<>(events, cursor(events.getLast()).toString());
                 }
                 events.add(event);
             }
-            if (list.hasNext()) {
-                lists.add(list);
-            }
         }
-        return new EventPage(events, null);
+        return new Page<>(events, null);
+    }
+
+    /** Those whose ids begin with a text; null: they are so many that they are soon found among all. */
+    private @Nullable List<DocumentSnapshot> ofAnId(String prefix) {
+        List<DocumentSnapshot> all = new ArrayList<>();
+        for (int shard = 0; shard < shards && all.size() <= MOST_OF_AN_ID; shard++) {
+            all.addAll(connection
+                    .await(
+                            "list events",
+                            queries.eventsOfAnId(shard, prefix)
+                                    .limit(MOST_OF_AN_ID + 1)
+                                    .get())
+                    .getDocuments());
+        }
+        return all.size() > MOST_OF_AN_ID ? null : all;
+    }
+
+    private static Iterator<DocumentSnapshot> sorted(List<DocumentSnapshot> documents, @Nullable PageCursor after) {
+        return documents.stream()
+                .filter(document -> document.getString("created_at") != null)
+                .sorted(NEWEST_FIRST)
+                .dropWhile(document -> after != null && !isAfter(cursor(event(document)), after))
+                .iterator();
+    }
+
+    private static boolean isAfter(PageCursor one, PageCursor other) {
+        return one.at() < other.at() || one.at() == other.at() && one.id().compareTo(other.id()) < 0;
+    }
+
+    private static boolean isWanted(EventFilter filter, StoredEvent event, DocumentSnapshot document) {
+        return filter.matches(event.headers())
+                && (filter.state() == null || filter.state() == event.state())
+                && (filter.source() == null || filter.source().equals(document.getString("source")));
     }
 
     Optional<StoredEvent> byId(String eventId) {
@@ -91,10 +120,6 @@ final class EventQueries {
                 .toList();
     }
 
-    private static boolean matches(NamePattern pattern, LaneHeaders headers) {
-        return pattern.matches(headers.name()) || pattern.matches(headers.eventType());
-    }
-
     private static PageCursor cursor(StoredEvent event) {
         return new PageCursor(
                 event.headers().ingestedAt().toEpochMilli(),
@@ -115,12 +140,16 @@ final class EventQueries {
                 document.getString("traceparent"),
                 null,
                 document.getString("only_target"));
+        Long dispatchedTo = document.getLong("dispatched_to");
+        int success = count(document, "delivery_success");
+        int failed = count(document, "delivery_failed");
         return new StoredEvent(
                 headers,
                 text(document, "body"),
+                EventState.of(dispatchedTo == null ? null : dispatchedTo.intValue(), success, failed),
                 count(document, "dispatched_to"),
-                count(document, "delivery_success"),
-                count(document, "delivery_failed"));
+                success,
+                failed);
     }
 
     private static String text(DocumentSnapshot document, String field) {
@@ -134,6 +163,37 @@ final class EventQueries {
     private static int count(DocumentSnapshot document, String field) {
         Long count = document.getLong(field);
         return count == null ? 0 : count.intValue();
+    }
+
+    /** The shards' lists in one. */
+    private final class ShardLists implements Iterator<DocumentSnapshot> {
+        private final PriorityQueue<ShardList> lists =
+                new PriorityQueue<>(Comparator.comparing(ShardList::first, NEWEST_FIRST));
+
+        ShardLists(EventFilter filter, int atOnce, @Nullable PageCursor after) {
+            for (int shard = 0; shard < shards; shard++) {
+                putBack(new ShardList(queries.events(shard, filter), atOnce, after));
+            }
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !lists.isEmpty();
+        }
+
+        @Override
+        public DocumentSnapshot next() {
+            ShardList list = lists.remove();
+            DocumentSnapshot document = list.next();
+            putBack(list);
+            return document;
+        }
+
+        private void putBack(ShardList list) {
+            if (list.hasNext()) {
+                lists.add(list);
+            }
+        }
     }
 
     /** One shard's events, newest first. */
@@ -168,8 +228,8 @@ final class EventQueries {
         private void readOn() {
             Query part = query.limit(atOnce);
             if (last != null) {
-                String at = IsoMillis.format(Instant.ofEpochMilli(last.createdAt()));
-                part = part.startAfter(at, last.eventId());
+                String at = IsoMillis.format(Instant.ofEpochMilli(last.at()));
+                part = part.startAfter(at, last.id());
             }
             read.addAll(connection.await("list events", part.get()).getDocuments());
             atEnd = read.size() < atOnce;

@@ -7,6 +7,7 @@ import com.audiojones.bus.stats.Measure;
 import com.audiojones.bus.stats.StatsBucket;
 import com.audiojones.bus.stats.StatsKey;
 import com.audiojones.bus.status.EventStatus;
+import com.audiojones.bus.store.EventState;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
@@ -86,7 +87,11 @@ final class FirestoreDocuments {
                 .text("event_id", status.eventId())
                 .number("dispatched_to", status.dispatchedTo())
                 .number("delivery_success", status.deliverySuccess())
-                .number("delivery_failed", status.deliveryFailed());
+                .number("delivery_failed", status.deliveryFailed())
+                .text(
+                        "state",
+                        EventState.of(status.dispatchedTo(), status.deliverySuccess(), status.deliveryFailed())
+                                .label());
         return new FirestoreDocument(EVENTS, DocumentIds.of(status.eventId()), values.fields(), LAST);
     }
 

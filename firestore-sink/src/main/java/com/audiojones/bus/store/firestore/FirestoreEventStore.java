@@ -1,17 +1,20 @@
 package com.audiojones.bus.store.firestore;
 
 import com.audiojones.bus.event.EventId;
-import com.audiojones.bus.store.EventPage;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.PageCursor;
 import com.audiojones.bus.store.RefusedWrite;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
+import com.audiojones.bus.store.StoredDeadLetter;
+import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.TargetStore;
 import java.time.Instant;
@@ -34,6 +37,7 @@ public final class FirestoreEventStore implements EventStore {
     private final FirestoreDocuments documents;
     private final WriteRamp ramp;
     private final EventQueries events;
+    private final DeliveryQueries deliveries;
     private final FailedQueries failed;
     private final StatsQueries stats;
     private final TargetLog log;
@@ -44,6 +48,7 @@ public final class FirestoreEventStore implements EventStore {
         this.documents = new FirestoreDocuments(settings.shards(), settings.retention());
         this.ramp = new WriteRamp(!settings.isEmulator(), System::nanoTime);
         this.events = new EventQueries(connection, settings.shards());
+        this.deliveries = new DeliveryQueries(connection);
         this.failed = new FailedQueries(connection, events);
         this.stats = new StatsQueries(connection);
         this.log = new TargetLog(connection, System::nanoTime);
@@ -82,9 +87,24 @@ public final class FirestoreEventStore implements EventStore {
     }
 
     @Override
-    public EventPage events(EventQuery query) throws InvalidCursorException {
-        String cursor = query.cursor();
-        return events.page(query.pattern(), query.limit(), cursor == null ? null : PageCursor.parse(cursor));
+    public Page<StoredEvent> events(EventQuery query) throws InvalidCursorException {
+        return events.page(query.filter(), query.limit(), PageCursor.parseOrNull(query.cursor()));
+    }
+
+    @Override
+    public List<StoredDelivery> deliveries(String eventId) {
+        return deliveries.ofEvent(eventId);
+    }
+
+    @Override
+    public Page<StoredDeadLetter> deadLetters(String targetId, int limit, @Nullable String cursor)
+            throws InvalidCursorException {
+        return deliveries.deadLetters(targetId, Page.checkedLimit(limit), PageCursor.parseOrNull(cursor));
+    }
+
+    @Override
+    public Page<QuarantineWrite> quarantined(int limit, @Nullable String cursor) throws InvalidCursorException {
+        return deliveries.quarantined(Page.checkedLimit(limit), PageCursor.parseOrNull(cursor));
     }
 
     @Override
@@ -94,7 +114,7 @@ public final class FirestoreEventStore implements EventStore {
 
     @Override
     public List<StoredEvent> failed(Failures failures, @Nullable EventId after, int limit) {
-        int checked = new EventQuery(null, limit, null).limit();
+        int checked = Page.checkedLimit(limit);
         return failed.page(failures, after == null ? "" : after.value(), checked);
     }
 

@@ -1,14 +1,15 @@
 package com.audiojones.bus.store.firestore;
 
 import com.audiojones.bus.delivery.DeliveryKind;
-import com.audiojones.bus.event.NamePattern;
+import com.audiojones.bus.event.IsoMillis;
+import com.audiojones.bus.store.EventFilter;
+import com.audiojones.bus.store.EventState;
 import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Query;
 import com.google.cloud.firestore.Query.Direction;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Every query that is made. Each has its index in {@code firestore.indexes.json}, as a test checks. */
 final class FirestoreQueries {
@@ -28,8 +29,11 @@ final class FirestoreQueries {
         "body",
         "dispatched_to",
         "delivery_success",
-        "delivery_failed"
+        "delivery_failed",
+        "source"
     };
+
+    private static final String AFTER_ALL_ID_CHARACTERS = "~";
 
     private static final String[] PAIR_FIELDS = {"event_id", "timestamp", "replay_id"};
 
@@ -39,16 +43,74 @@ final class FirestoreQueries {
         this.firestore = firestore;
     }
 
-    /** A shard's events, newest first: those of a pattern, and perhaps some more. */
-    Query events(int shard, @Nullable NamePattern pattern) {
+    /**
+     * A shard's events, newest first: those of a filter, and perhaps some more. Of all that the filter asks for, one thing
+     * is left to Firestore, that which most likely leaves out most: an index for every set of things would cost each write.
+     */
+    Query events(int shard, EventFilter filter) {
         Query query = firestore.collection(FirestoreDocuments.EVENTS).whereEqualTo("shard", shard);
-        String token = pattern == null ? null : EventNames.sureToken(pattern);
-        if (token != null) {
-            query = query.whereArrayContains("names", token);
+        if (filter.from() != null) {
+            query = query.whereGreaterThanOrEqualTo("created_at", IsoMillis.format(filter.from()));
         }
-        return query.orderBy("created_at", Direction.DESCENDING)
+        if (filter.until() != null) {
+            query = query.whereLessThan("created_at", IsoMillis.format(filter.until()));
+        }
+        return narrowed(query, filter)
+                .orderBy("created_at", Direction.DESCENDING)
                 .orderBy("event_id", Direction.DESCENDING)
                 .select(EVENT_FIELDS);
+    }
+
+    private static Query narrowed(Query query, EventFilter filter) {
+        String token = filter.pattern() == null ? null : EventNames.sureToken(filter.pattern());
+        if (filter.source() != null) {
+            return query.whereEqualTo("source", filter.source());
+        }
+        if (token != null) {
+            return query.whereArrayContains("names", token);
+        }
+        if (filter.state() != null && filter.state() != EventState.IN_FLIGHT) {
+            return query.whereEqualTo("state", filter.state().label());
+        }
+        if (filter.topic() != null) {
+            return query.whereEqualTo("topic", filter.topic());
+        }
+        return filter.priority() == null
+                ? query
+                : query.whereEqualTo("priority", filter.priority().name());
+    }
+
+    /** A shard's events whose ids begin with a text. */
+    Query eventsOfAnId(int shard, String prefix) {
+        return firestore
+                .collection(FirestoreDocuments.EVENTS)
+                .whereEqualTo("shard", shard)
+                .whereGreaterThanOrEqualTo("event_id", prefix)
+                .whereLessThan("event_id", prefix + AFTER_ALL_ID_CHARACTERS)
+                .orderBy("event_id")
+                .select(EVENT_FIELDS);
+    }
+
+    /** All that happened to an event. */
+    Query deliveries(String eventId) {
+        return firestore.collection(FirestoreDocuments.DELIVERIES).whereEqualTo("event_id", eventId);
+    }
+
+    /** What was given up for a target, newest first. */
+    Query newestDeadLetters(String targetId) {
+        return firestore
+                .collection(FirestoreDocuments.DEAD_LETTERS)
+                .whereEqualTo("target_id", targetId)
+                .orderBy("timestamp", Direction.DESCENDING)
+                .orderBy(FieldPath.documentId(), Direction.DESCENDING);
+    }
+
+    /** What was put into quarantine, newest first. */
+    Query newestQuarantined() {
+        return firestore
+                .collection(FirestoreDocuments.QUARANTINE)
+                .orderBy("timestamp", Direction.DESCENDING)
+                .orderBy(FieldPath.documentId(), Direction.DESCENDING);
     }
 
     /** A target's dead letters by event. */

@@ -3,6 +3,9 @@ package com.audiojones.bus.store.firestore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.audiojones.bus.event.NamePattern;
+import com.audiojones.bus.event.Priority;
+import com.audiojones.bus.store.EventFilter;
+import com.audiojones.bus.store.EventState;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.cloud.firestore.Query;
@@ -11,6 +14,7 @@ import com.google.firestore.v1.StructuredQuery.FieldFilter.Operator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,9 +39,18 @@ class FirestoreIndexesTest {
 
     static Stream<Query> queries() {
         return Stream.of(
-                QUERIES.events(0, null),
-                QUERIES.events(0, NamePattern.of("status_*")),
-                QUERIES.events(0, NamePattern.of("audit.user.*")),
+                QUERIES.events(0, EventFilter.ALL),
+                QUERIES.events(0, EventFilter.named(NamePattern.of("status_*"))),
+                QUERIES.events(0, EventFilter.named(NamePattern.of("audit.user.*"))),
+                QUERIES.events(0, new EventFilter(null, "audit.user", Priority.P1, null, null, null, null, null)),
+                QUERIES.events(0, new EventFilter(null, null, Priority.P1, null, null, null, null, null)),
+                QUERIES.events(0, new EventFilter(null, null, null, EventState.FAILED, null, null, null, null)),
+                QUERIES.events(0, new EventFilter(null, null, null, EventState.IN_FLIGHT, null, null, null, null)),
+                QUERIES.events(0, new EventFilter(null, null, null, null, "crm", Instant.EPOCH, Instant.now(), null)),
+                QUERIES.eventsOfAnId(0, "evt_1"),
+                QUERIES.deliveries("evt_1"),
+                QUERIES.newestDeadLetters("t1"),
+                QUERIES.newestQuarantined(),
                 QUERIES.deadLetters("t1"),
                 QUERIES.deadLetters("t1").whereEqualTo("event_id", "evt_1"),
                 QUERIES.delivered("t1", List.of("evt_1", "evt_2")),
@@ -52,15 +65,18 @@ class FirestoreIndexesTest {
         String collection = structured.getFrom(0).getCollectionId();
         Set<String> equal = new HashSet<>();
         Set<String> ranges = new HashSet<>();
-        filters(structured.getWhere()).forEach(filter -> (isEquality(filter.getOp()) ? equal : ranges)
+        filters(structured).forEach(filter -> (isEquality(filter.getOp()) ? equal : ranges)
                 .add(filter.getField().getFieldPath()));
         List<String> order = structured.getOrderByList().stream()
                 .map(by -> by.getField().getFieldPath())
                 .filter(field -> !field.equals("__name__") && !equal.contains(field))
                 .toList();
 
-        if (equal.size() + order.size() == 0 && ranges.size() == 1) {
-            assertThat(withoutIndex(collection)).doesNotContainAnyElementsOf(ranges);
+        Set<String> all = new HashSet<>(equal);
+        all.addAll(ranges);
+        all.addAll(order);
+        if (all.size() == 1) {
+            assertThat(withoutIndex(collection)).doesNotContainAnyElementsOf(all);
         } else {
             assertThat(composites(collection))
                     .anyMatch(index -> index.size() == equal.size() + order.size()
@@ -86,6 +102,10 @@ class FirestoreIndexesTest {
         assertThat(withoutIndex(FirestoreDocuments.EVENTS))
                 .contains("created_at", "occurred_at", "expires_at", "event_id", "payload", "metadata", "body");
         assertThat(withoutIndex(FirestoreDocuments.DELIVERIES)).contains("timestamp", "next_attempt_at");
+    }
+
+    private static Stream<StructuredQuery.FieldFilter> filters(StructuredQuery query) {
+        return query.hasWhere() ? filters(query.getWhere()) : Stream.empty();
     }
 
     private static Stream<StructuredQuery.FieldFilter> filters(StructuredQuery.Filter filter) {

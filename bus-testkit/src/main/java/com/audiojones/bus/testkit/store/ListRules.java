@@ -1,0 +1,276 @@
+package com.audiojones.bus.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.audiojones.bus.delivery.DeadLetterReason;
+import com.audiojones.bus.delivery.DeliveryKind;
+import com.audiojones.bus.event.EventId;
+import com.audiojones.bus.event.NamePattern;
+import com.audiojones.bus.event.Priority;
+import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.store.EventFilter;
+import com.audiojones.bus.store.EventQuery;
+import com.audiojones.bus.store.EventState;
+import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.Page;
+import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import com.audiojones.bus.store.StoredDeadLetter;
+import com.audiojones.bus.store.StoredDelivery;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is listed is exactly what was asked for, page by page, whatever is asked for at once. */
+interface ListRules extends StoreRules {
+
+    /** An event as the rules made it. */
+    record Made(
+            LaneHeaders headers, EventState state, @Nullable String source) {
+
+        String id() {
+            return headers.eventId().value();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {20_261_127, 7, 99})
+    default void everyFilterListsWhatItAsksForNewestFirst(long seed) throws InvalidCursorException {
+        Random random = new Random(seed);
+        List<Made> made = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            made.add(make(i, random));
+        }
+
+        for (int i = 0; i < 120; i++) {
+            EventFilter filter = filter(random);
+            List<String> expected = made.stream()
+                    .filter(event -> filter.matches(event.headers())
+                            && (filter.state() == null || filter.state() == event.state())
+                            && (filter.source() == null || filter.source().equals(event.source())))
+                    .sorted(Comparator.comparing((Made event) -> event.headers().ingestedAt())
+                            .thenComparing(Made::id)
+                            .reversed())
+                    .map(Made::id)
+                    .toList();
+            assertThat(listed(new EventQuery(filter, 1 + random.nextInt(60), null)))
+                    .as("seed %s, %s", seed, filter)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    default void aSourceThatIsNoTextOrThatIsLongIsNotFoundButHarmsNothing() throws InvalidCursorException {
+        write(
+                SampleEvent.of("evt_1")
+                        .withBody("{\"metadata\":{\"source\":7}}")
+                        .event(),
+                SampleEvent.of("evt_2").withBody("{\"metadata\":[]}").event(),
+                SampleEvent.of("evt_3").withBody("no JSON").event(),
+                SampleEvent.of("evt_4")
+                        .withBody("{\"payload\":{\"source\":\"crm\"},\"metadata\":{}}")
+                        .event());
+
+        for (String source : List.of("7", "crm", "")) {
+            EventFilter filter = new EventFilter(null, null, null, null, source, null, null, null);
+            assertThat(listed(new EventQuery(filter, 10, null))).as(source).isEmpty();
+        }
+        assertThat(listed(new EventQuery(EventFilter.ALL, 10, null))).hasSize(4);
+    }
+
+    @Test
+    default void allThatHappenedToAnEventIsListedInTheOrderOfTime() {
+        SampleEvent event = SampleEvent.of("evt_1");
+        Instant at = event.headers().ingestedAt();
+        StoreWrite replayed =
+                event.replayedAs("replay_1").delivery(DeliveryKind.DELIVERED, "t1", 1, at.plusSeconds(60));
+        write(
+                replayed,
+                event.delivery(DeliveryKind.DEAD_LETTERED, "t1", 2, at.plusSeconds(2)),
+                event.delivery(DeliveryKind.ATTEMPT_FAILED, "t1", 1, at.plusSeconds(1)),
+                event.delivery(DeliveryKind.DELIVERED, "t2", 1, at.plusSeconds(1)),
+                SampleEvent.of("evt_2").delivery(DeliveryKind.DELIVERED, "t1"));
+
+        List<StoredDelivery> deliveries = store().deliveries("evt_1");
+
+        assertThat(deliveries)
+                .extracting(StoredDelivery::kind)
+                .containsExactly(
+                        DeliveryKind.ATTEMPT_FAILED,
+                        DeliveryKind.DELIVERED,
+                        DeliveryKind.DEAD_LETTERED,
+                        DeliveryKind.DELIVERED);
+        assertThat(deliveries.getFirst())
+                .isEqualTo(new StoredDelivery(
+                        DeliveryKind.ATTEMPT_FAILED,
+                        "t1",
+                        null,
+                        "https://example.com/t1",
+                        1,
+                        1,
+                        500,
+                        12L,
+                        null,
+                        null,
+                        "thanks",
+                        at.plusSeconds(1),
+                        null));
+        assertThat(deliveries.getLast().replayId()).isEqualTo("replay_1");
+        assertThat(store().deliveries("evt_3")).isEmpty();
+    }
+
+    @Test
+    default void anEventThatNoTargetWantsHasOneEntry() {
+        write(SampleEvent.of("evt_1").unmatched());
+
+        assertThat(store().deliveries("evt_1")).singleElement().satisfies(entry -> {
+            assertThat(entry.kind()).isEqualTo(DeliveryKind.UNMATCHED);
+            assertThat(entry.targetId()).isNull();
+            assertThat(entry.url()).isNull();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 20, 500})
+    default void deadLettersOfATargetAreListedNewestFirst(int limit) throws InvalidCursorException {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            SampleEvent event = SampleEvent.of("evt_" + i);
+            write(event.deadLetter("t1", SampleEvent.TIME.plusSeconds(i)), event.deadLetter("t2", SampleEvent.TIME));
+            expected.addFirst("evt_" + i);
+        }
+
+        List<String> listed = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<StoredDeadLetter> page = store().deadLetters("t1", limit, cursor);
+            page.items().forEach(letter -> listed.add(letter.eventId()));
+            cursor = page.next();
+        } while (cursor != null);
+
+        assertThat(listed).isEqualTo(expected);
+        assertThat(store().deadLetters("t3", limit, null)).isEqualTo(new Page<>(List.of(), null));
+    }
+
+    @Test
+    default void aDeadLetterSaysWhyAndWhose() throws InvalidCursorException {
+        write(SampleEvent.of("evt_1").replayedAs("replay_1").deadLetter("t1", SampleEvent.TIME));
+
+        assertThat(store().deadLetters("t1", 10, null).items())
+                .containsExactly(new StoredDeadLetter(
+                        "evt_1",
+                        "t1",
+                        "replay_1",
+                        "status_change",
+                        "https://example.com/t1",
+                        DeadLetterReason.MAX_ATTEMPTS,
+                        "expected 2xx, got 500",
+                        500,
+                        3,
+                        SampleEvent.TIME));
+    }
+
+    @Test
+    default void lettersOfOneMillisecondAreAllListed() throws InvalidCursorException {
+        for (int i = 0; i < 7; i++) {
+            write(SampleEvent.of("evt_" + i).deadLetter("t1", SampleEvent.TIME));
+        }
+
+        List<String> listed = new ArrayList<>();
+        Page<StoredDeadLetter> page = store().deadLetters("t1", 2, null);
+        page.items().forEach(letter -> listed.add(letter.eventId()));
+        while (page.next() != null) {
+            page = store().deadLetters("t1", 2, page.next());
+            page.items().forEach(letter -> listed.add(letter.eventId()));
+        }
+
+        assertThat(listed).hasSize(7).doesNotHaveDuplicates();
+    }
+
+    @Test
+    default void quarantineIsListedAsItWasWrittenNewestFirst() throws InvalidCursorException {
+        List<QuarantineWrite> written = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            written.addFirst(RandomHistory.quarantined(i, SampleEvent.TIME.plusSeconds(i)));
+        }
+        store().write(List.copyOf(written));
+
+        Page<QuarantineWrite> first = store().quarantined(3, null);
+
+        assertThat(first.items()).isEqualTo(written.subList(0, 3));
+        assertThat(store().quarantined(3, first.next())).isEqualTo(new Page<>(written.subList(3, 5), null));
+    }
+
+    @Test
+    default void listsRefuseCursorsThatTheyDidNotMake() {
+        assertThatThrownBy(() -> store().deadLetters("t1", 10, "x")).isInstanceOf(InvalidCursorException.class);
+        assertThatThrownBy(() -> store().quarantined(10, "x")).isInstanceOf(InvalidCursorException.class);
+        assertThatThrownBy(() -> store().quarantined(0, null)).hasMessage("limit: expected 1 to 500, got 0");
+    }
+
+    private Made make(int i, Random random) {
+        String topic = List.of("audit.user", "audit.data", "events.status").get(random.nextInt(3));
+        String type = List.of("login", "task.created", "export").get(random.nextInt(3));
+        String source = one(random, "crm", "portal", "\u00fc \ud83d\udca5", null);
+        Instant at = SampleEvent.TIME.plusMillis(random.nextInt(100));
+        LaneHeaders headers = new LaneHeaders(
+                new EventId("evt_" + (char) ('a' + random.nextInt(4)) + i),
+                type,
+                topic + "." + type,
+                topic,
+                Priority.values()[random.nextInt(4)],
+                at,
+                at,
+                null,
+                1,
+                null,
+                null,
+                null);
+        String body =
+                source == null ? "{}" : "{\"payload\":{\"source\":[]},\"metadata\":{\"source\":\"" + source + "\"}}";
+        SampleEvent event = new SampleEvent(headers, body);
+        EventState state = EventState.values()[random.nextInt(4)];
+        List<StoreWrite> writes = new ArrayList<>(List.of(event.event()));
+        switch (state) {
+            case IN_FLIGHT -> {
+                if (random.nextBoolean()) {
+                    writes.add(event.status(2, random.nextInt(2), 0));
+                }
+            }
+            case UNMATCHED -> writes.add(event.status(0, 0, 0));
+            case DELIVERED -> writes.add(event.status(2, 2, 0));
+            case FAILED -> writes.add(event.status(2, random.nextInt(2), 1));
+        }
+        if (random.nextBoolean()) {
+            store().write(writes);
+        } else {
+            writes.reversed().forEach(write -> store().write(List.of(write)));
+        }
+        return new Made(headers, state, source);
+    }
+
+    private static EventFilter filter(Random random) {
+        String pattern = one(random, "audit.user.*", "login", "*", "audit.*.export", "nothing.*", null, null, null);
+        Instant from = SampleEvent.TIME.plusMillis(random.nextInt(100));
+        return new EventFilter(
+                pattern == null ? null : NamePattern.of(pattern),
+                one(random, "audit.user", "events.status", "nothing", null, null, null, null),
+                random.nextInt(3) == 0 ? Priority.values()[random.nextInt(4)] : null,
+                random.nextInt(3) == 0 ? EventState.values()[random.nextInt(4)] : null,
+                one(random, "crm", "\u00fc \ud83d\udca5", "nobody", null, null, null, null, null),
+                random.nextInt(4) == 0 ? from : null,
+                random.nextInt(4) == 0 ? SampleEvent.TIME.plusMillis(random.nextInt(120)) : null,
+                one(random, "evt_", "evt_a", "evt_b1", "evt_c17", "x", null, null, null, null, null, null));
+    }
+
+    private static @Nullable String one(Random random, @Nullable String... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+}
