@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The deleting of what is old. What became of an event goes with it, found by the event's id: an index by time of
+ * The deleting of what is old, and of the oldest where the file holds more than it is to hold. What became of an event goes with it, found by the event's id: an index by time of
  * everything would cost each write. The file keeps its size, and fills what is free.
  */
 final class Expiry {
@@ -28,26 +28,47 @@ final class Expiry {
     private static final List<String> BY_TIME =
             List.of("DELETE FROM quarantine WHERE timestamp < ?", "DELETE FROM stats_buckets WHERE minute < ?");
 
-    private final WriteConnection writes;
+    private static final String USED = "SELECT (page_count - freelist_count) * page_size"
+            + " FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()";
 
-    Expiry(WriteConnection writes) {
+    /** Later than any event. */
+    private static final Instant END = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+    private final WriteConnection writes;
+    private final long maxBytes;
+
+    /** @param maxBytes how much the file is to hold at most */
+    Expiry(WriteConnection writes, long maxBytes) {
         this.writes = writes;
+        this.maxBytes = maxBytes;
     }
 
     long deleteBefore(Instant time) {
-        long deleted = 0;
-        int step;
-        do {
-            step = writes.transaction("delete old events", session -> step(session, time));
-            deleted += step;
-        } while (step == STEP);
+        long deleted = deleteSteps(session -> step(session, time));
         writes.transaction("delete old figures", session -> {
             for (String sql : BY_TIME) {
                 session.update(sql, millis(time));
             }
             return true;
         });
+        return deleted + deleteSteps(session -> used(session) > maxBytes ? step(session, END) : 0);
+    }
+
+    private long deleteSteps(SqlAction<Integer> action) {
+        long deleted = 0;
+        int step;
+        do {
+            step = writes.transaction("delete old events", action);
+            deleted += step;
+        } while (step == STEP);
         return deleted;
+    }
+
+    private static long used(Session session) throws SQLException {
+        try (ResultSet row = session.query(USED)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private static int step(Session session, Instant time) throws SQLException {

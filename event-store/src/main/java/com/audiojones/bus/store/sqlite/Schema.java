@@ -4,19 +4,12 @@ import com.audiojones.bus.config.ConfigException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
@@ -28,10 +21,7 @@ final class Schema {
     /** The newest migration in {@code db/migration}. */
     static final int NEWEST = 5;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     private static final String SCRIPTS = "classpath:db/migration";
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final DatabaseFile database;
 
@@ -42,26 +32,12 @@ final class Schema {
     /** @throws ConfigException if the file cannot be used */
     void migrate() {
         try {
-            create();
+            PrivateFile.createIfMissing(database.path());
             migrateAlone();
         } catch (IOException | SQLException | FlywayException e) {
             throw new ConfigException(
                     "store " + database.path() + ": expected a SQLite file that can be written, got: " + e.getMessage(),
                     e);
-        }
-    }
-
-    /** The file holds the targets' secrets, so nobody but its owner may read it; SQLite's other files follow it. */
-    private void create() throws IOException {
-        Path file = database.path().toAbsolutePath();
-        Files.createDirectories(file.getParent());
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (posix && Files.notExists(file)) {
-            try {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            } catch (FileAlreadyExistsException e) {
-                LOG.debug("store {}: another process made the file at the same moment", file);
-            }
         }
     }
 

@@ -17,6 +17,7 @@ import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.TargetStore;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,12 +38,16 @@ public final class SqliteEventStore implements EventStore {
 
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
 
+    private final DatabaseFile database;
+    private final long maxBytes;
     private final WriteConnection mirror;
     private final WriteConnection targetWrites;
     private final ReadConnections reads;
     private final SqliteTargetStore targets;
 
-    private SqliteEventStore(DatabaseFile database) {
+    private SqliteEventStore(DatabaseFile database, long maxBytes) {
+        this.database = database;
+        this.maxBytes = maxBytes;
         this.mirror = new WriteConnection(database, SynchronousMode.NORMAL);
         this.targetWrites = new WriteConnection(database, SynchronousMode.FULL);
         this.reads = new ReadConnections(database);
@@ -57,14 +62,42 @@ public final class SqliteEventStore implements EventStore {
      * @throws ConfigException if the file cannot be used
      */
     public static SqliteEventStore open(Path file) {
-        return open(file, BUSY_TIMEOUT);
+        return open(file, Long.MAX_VALUE);
     }
 
-    /** @param busyTimeout how long a write waits for another process's transaction before it fails */
-    static SqliteEventStore open(Path file, Duration busyTimeout) {
-        DatabaseFile database = new DatabaseFile(file, busyTimeout);
+    /**
+     * Opens a file as {@link #open(Path)} does, which {@link #deleteBefore} keeps to a size: the file itself, not the log
+     * beside it. What is deleted makes room in the file, which does not shrink.
+     *
+     * @param file the file
+     * @param maxBytes how many bytes events and all that became of them may take
+     * @return the store, to be closed by the caller
+     * @throws ConfigException if the file cannot be used
+     */
+    public static SqliteEventStore open(Path file, long maxBytes) {
+        return open(new DatabaseFile(file, BUSY_TIMEOUT), maxBytes);
+    }
+
+    static SqliteEventStore open(DatabaseFile database, long maxBytes) {
         new Schema(database).migrate();
-        return new SqliteEventStore(database);
+        return new SqliteEventStore(database, maxBytes);
+    }
+
+    /**
+     * Copies the store as it is at this moment into a file of its own, while it is read and written. The copy is a store
+     * too, without the room that deleted events leave. Needs as much time as it takes to read the whole file.
+     *
+     * @param copy a file that does not exist yet; only its owner may read it
+     * @throws ConfigException if the file is there already or cannot be written
+     * @throws com.audiojones.bus.store.StoreUnavailableException if the store cannot be read
+     */
+    public void backUpTo(Path copy) {
+        PrivateFile.create(copy);
+        try (Session session = database.open(SynchronousMode.NORMAL)) {
+            session.update("VACUUM INTO ?", copy.toString());
+        } catch (SQLException e) {
+            throw database.unavailable("copy it to " + copy, e);
+        }
     }
 
     @Override
@@ -126,7 +159,7 @@ public final class SqliteEventStore implements EventStore {
 
     @Override
     public long deleteBefore(Instant time) {
-        return new Expiry(mirror).deleteBefore(time);
+        return new Expiry(mirror, maxBytes).deleteBefore(time);
     }
 
     @Override

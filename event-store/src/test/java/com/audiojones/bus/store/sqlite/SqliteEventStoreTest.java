@@ -1,6 +1,5 @@
 package com.audiojones.bus.store.sqlite;
 
-import static com.audiojones.bus.store.sqlite.Samples.TIME;
 import static com.audiojones.bus.store.sqlite.Samples.delivered;
 import static com.audiojones.bus.store.sqlite.Samples.event;
 import static com.audiojones.bus.store.sqlite.Samples.headers;
@@ -9,17 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.audiojones.bus.store.StoreUnavailableException;
-import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.target.Target;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +33,7 @@ class SqliteEventStoreTest {
     @BeforeEach
     void open() {
         file = directory.resolve("store.db");
-        store = SqliteEventStore.open(file, Duration.ofMillis(50));
+        store = SqliteEventStore.open(new DatabaseFile(file, Duration.ofMillis(50)), Long.MAX_VALUE);
     }
 
     @AfterEach
@@ -169,55 +164,6 @@ class SqliteEventStoreTest {
                     .containsExactly(
                             "evt_1|status_change|{\"n\":1}|{\"source\":\"test\"}|test|2026-11-21T10:00:00.000Z|1|1|0");
         }
-    }
-
-    @Test
-    void whatIsOldGoesWithAllThatBecameOfItAndNothingElse() throws SQLException {
-        Instant border = TIME.plusSeconds(1_000);
-        for (int i = 0; i < 2 * Expiry.STEP; i++) {
-            EventWrite old = new EventWrite(headers("old_" + i, border.minusMillis(1 + i)), "{}");
-            EventWrite young = new EventWrite(headers("young_" + i, border.plusMillis(i)), "{}");
-            store.write(List.of(old, young, delivered("old_" + i), delivered("young_" + i)));
-        }
-        try (RawFile raw = new RawFile(file)) {
-            raw.execute(
-                    "INSERT INTO status_webhook_deliveries (event_id, target_id, replay_id, outcome, request_no, attempt,"
-                            + " matched, timestamp) SELECT event_id, 't1', '', 'delivered', 1, 1, 1, created_at FROM events");
-        }
-
-        assertThat(store.deleteBefore(border)).isEqualTo(2 * Expiry.STEP);
-        assertThat(store.deleteBefore(border)).isZero();
-
-        try (RawFile raw = new RawFile(file)) {
-            assertThat(raw.column("SELECT count(*) FROM events WHERE event_id LIKE 'young%'"))
-                    .isEqualTo(raw.column("SELECT count(*) FROM events"))
-                    .containsExactly(String.valueOf(2 * Expiry.STEP));
-            assertThat(raw.column("SELECT count(*) FROM status_webhook_deliveries WHERE event_id LIKE 'young%'"))
-                    .isEqualTo(raw.column("SELECT count(*) FROM status_webhook_deliveries"))
-                    .containsExactly(String.valueOf(2 * Expiry.STEP));
-        }
-    }
-
-    /** Retention keeps the file bounded: what is deleted makes room for what comes. */
-    @Test
-    void aFileThatIsCleanedDoesNotGrow() throws IOException, SQLException {
-        List<Long> sizes = new ArrayList<>();
-        for (int day = 0; day < 6; day++) {
-            Instant noon = TIME.plus(Duration.ofDays(day));
-            List<StoreWrite> writes = new ArrayList<>();
-            for (int i = 0; i < 2_000; i++) {
-                writes.add(new EventWrite(headers("evt_" + day + "_" + i, noon.plusMillis(i)), "x".repeat(600)));
-            }
-            store.write(writes);
-            store.deleteBefore(noon.minus(Duration.ofDays(1)));
-            try (RawFile raw = new RawFile(file)) {
-                raw.column("PRAGMA wal_checkpoint(TRUNCATE)");
-            }
-            sizes.add(Files.size(file));
-        }
-
-        assertThat(sizes.get(1)).isGreaterThan(sizes.get(0));
-        assertThat(sizes.getLast()).isLessThan(sizes.get(2) * 11 / 10);
     }
 
     @Test

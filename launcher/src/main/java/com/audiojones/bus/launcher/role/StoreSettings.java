@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param firestore Firestore's settings; null: the store is SQLite
  * @param sqliteFile the file of the store where it is SQLite
+ * @param sqliteMaxBytes how much that file may hold
  */
-public record StoreSettings(@Nullable FirestoreStoreSettings firestore, Path sqliteFile) {
+public record StoreSettings(@Nullable FirestoreStoreSettings firestore, Path sqliteFile, long sqliteMaxBytes) {
 
     private static final String SQLITE = "sqlite";
     private static final String FIRESTORE = "firestore";
+    private static final long MEBIBYTE = 1_048_576;
 
     static StoreSettings read(Settings in) {
         String type = in.text("store.type", SQLITE);
@@ -26,7 +28,12 @@ public record StoreSettings(@Nullable FirestoreStoreSettings firestore, Path sql
         }
         return new StoreSettings(
                 FirestoreStoreSettings.read(in, type.equals(FIRESTORE)),
-                Path.of(in.text("store.sqlite-file", ".ajbus/events.db")));
+                Path.of(in.text("store.sqlite-file", ".ajbus/events.db")),
+                maxBytes(in.integer("store.sqlite-max-mib", 0, 0, Integer.MAX_VALUE)));
+    }
+
+    private static long maxBytes(int mebibytes) {
+        return mebibytes == 0 ? Long.MAX_VALUE : mebibytes * MEBIBYTE;
     }
 
     /**
@@ -35,6 +42,15 @@ public record StoreSettings(@Nullable FirestoreStoreSettings firestore, Path sql
      * @throws com.audiojones.bus.config.ConfigException if a SQLite file cannot be used
      */
     public EventStore open() {
-        return firestore == null ? SqliteEventStore.open(sqliteFile) : FirestoreEventStore.open(firestore);
+        return firestore == null ? openSqlite() : FirestoreEventStore.open(firestore);
+    }
+
+    /**
+     * {@return the SQLite store, to be closed by the caller}
+     *
+     * @throws com.audiojones.bus.config.ConfigException if its file cannot be used
+     */
+    public SqliteEventStore openSqlite() {
+        return SqliteEventStore.open(sqliteFile, sqliteMaxBytes);
     }
 }
