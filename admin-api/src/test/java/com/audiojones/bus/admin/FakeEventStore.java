@@ -9,6 +9,7 @@ import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.RefusedWrite;
+import com.audiojones.bus.store.StorePart;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.store.StoreWrite;
@@ -146,6 +147,11 @@ final class FakeEventStore implements EventStore {
     }
 
     @Override
+    public Page<StoreWrite> dump(StorePart part, int limit, @Nullable String cursor) {
+        throw new UnsupportedOperationException("no route dumps");
+    }
+
+    @Override
     public long deleteBefore(Instant time) {
         throw new UnsupportedOperationException("the admin API does not delete");
     }
@@ -190,6 +196,11 @@ final class FakeEventStore implements EventStore {
             Target saved = target.changed(old == null ? 1 : old.version() + 1, target.updatedAt());
             byId.put(saved.id(), saved);
             return saved;
+        }
+
+        @Override
+        public boolean restore(Target target) {
+            throw new UnsupportedOperationException("no route restores");
         }
 
         @Override

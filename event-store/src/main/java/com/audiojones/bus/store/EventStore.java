@@ -95,6 +95,17 @@ public interface EventStore extends AutoCloseable {
     StoreStats stats(Instant since);
 
     /**
+     * {@return a page of all documents of a part, as the writes that make them anew in another store; in an order of the
+     * store's own, in which a document keeps its place}
+     *
+     * @param part which documents
+     * @param limit the most documents of the page, 1 to {@value Page#MAX_LIMIT}; a document may take two writes
+     * @param cursor {@link Page#next()} of the page before; null: the first page
+     * @throws InvalidCursorException if the cursor was not made by this store
+     */
+    Page<StoreWrite> dump(StorePart part, int limit, @Nullable String cursor) throws InvalidCursorException;
+
+    /**
      * Deletes the events that were taken in before a time, with all that became of them, and what was counted and put into
      * quarantine before it. In small steps, so that nobody waits for long; what a failure leaves is deleted the next time.
      * A store whose documents expire by themselves deletes nothing.

@@ -1,7 +1,5 @@
 package com.audiojones.bus.store;
 
-import com.audiojones.bus.delivery.DeadLetterHeaders;
-import com.audiojones.bus.delivery.DeliveryRecord;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.quarantine.QuarantineRecord;
 import com.audiojones.bus.stats.StatsBucket;
@@ -23,18 +21,17 @@ public sealed interface StoreWrite {
     /**
      * A document of {@code status_webhook_deliveries}, under (event, target, replay, kind, request number).
      *
-     * @param delivery the record of {@code webhook.deliveries}
+     * @param delivery what {@code webhook.deliveries} told
      */
-    record DeliveryWrite(DeliveryRecord delivery) implements StoreWrite {}
+    record DeliveryWrite(StoredDelivery delivery) implements StoreWrite {}
 
     /**
      * A document of {@code dead_letters}, under (event, target, replay).
      *
-     * @param event the event's headers
-     * @param letter why and when the pair was given up
+     * @param letter which pair was given up, why and when
      * @param body the delivered bytes as UTF-8 text
      */
-    record DeadLetterWrite(LaneHeaders event, DeadLetterHeaders letter, String body) implements StoreWrite {}
+    record DeadLetterWrite(StoredDeadLetter letter, String body) implements StoreWrite {}
 
     /**
      * A document of {@code quarantine}, under (topic, partition, offset) of the refused record.

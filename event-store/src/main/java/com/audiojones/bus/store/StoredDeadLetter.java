@@ -1,6 +1,8 @@
 package com.audiojones.bus.store;
 
+import com.audiojones.bus.delivery.DeadLetterHeaders;
 import com.audiojones.bus.delivery.DeadLetterReason;
+import com.audiojones.bus.lane.LaneHeaders;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +30,25 @@ public record StoredDeadLetter(
         String lastError,
         @Nullable Integer lastStatus,
         int attempts,
-        Instant timestamp) {}
+        Instant timestamp) {
+
+    /**
+     * {@return what a store keeps of the headers of a dead letter}
+     *
+     * @param event the event's
+     * @param letter why and when the pair was given up
+     */
+    public static StoredDeadLetter of(LaneHeaders event, DeadLetterHeaders letter) {
+        return new StoredDeadLetter(
+                event.eventId().value(),
+                letter.targetId(),
+                event.replayId(),
+                event.eventType(),
+                letter.url(),
+                letter.reason(),
+                letter.lastError(),
+                letter.lastStatus(),
+                letter.attempts(),
+                letter.failedAt());
+    }
+}

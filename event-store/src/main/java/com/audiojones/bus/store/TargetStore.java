@@ -26,6 +26,15 @@ public interface TargetStore {
     Target save(Target target);
 
     /**
+     * Puts a target of another store as it is, its version included, unless there is one of that id with as high a version.
+     * Durable when it returns.
+     *
+     * @param target the target
+     * @return whether it was put
+     */
+    boolean restore(Target target);
+
+    /**
      * Deletes a target. Durable when it returns.
      *
      * @param id the target's id

@@ -16,6 +16,8 @@ import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
+import com.audiojones.bus.store.StoredDeadLetter;
+import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.topic.Topics;
 import java.time.Instant;
 import java.util.Arrays;
@@ -89,12 +91,12 @@ final class DocumentMapper {
         checkTime("timestamp", delivery.timestamp());
         checkTime("ingested_at", delivery.ingestedAt());
         checkTime("next_attempt_at", delivery.nextAttemptAt());
-        return new DeliveryWrite(delivery);
+        return new DeliveryWrite(StoredDelivery.of(delivery));
     }
 
     private static StoreWrite deadLetter(ConsumerRecord<byte[], byte[]> record) throws InvalidRecordException {
         DeadLetterHeaders letter = DeadLetterHeaders.read(record.headers());
-        return new DeadLetterWrite(lane(record), letter, BodyText.of(record.value()));
+        return new DeadLetterWrite(StoredDeadLetter.of(lane(record), letter), BodyText.of(record.value()));
     }
 
     /** Always gives a document: to quarantine a quarantine record would go in circles. */

@@ -13,6 +13,8 @@ import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
+import com.audiojones.bus.store.StoredDeadLetter;
+import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -67,14 +69,16 @@ class DocumentMapperTest {
     void aDeliveryRecordIsADocument() {
         DeliveryRecord delivery = Records.delivered("evt_1", "t1");
 
-        assertThat(map(Records.delivery(delivery))).isEqualTo(new Mapping.Document(new DeliveryWrite(delivery)));
+        assertThat(map(Records.delivery(delivery)))
+                .isEqualTo(new Mapping.Document(new DeliveryWrite(StoredDelivery.of(delivery))));
     }
 
     @Test
     void anUnmatchedEventsRecordIsADocumentWithoutATarget() {
         DeliveryRecord unmatched = DeliveryRecord.unmatched(Records.headers("evt_1"), Records.TIME);
 
-        assertThat(map(Records.delivery(unmatched))).isEqualTo(new Mapping.Document(new DeliveryWrite(unmatched)));
+        assertThat(map(Records.delivery(unmatched)))
+                .isEqualTo(new Mapping.Document(new DeliveryWrite(StoredDelivery.of(unmatched))));
     }
 
     @Test
@@ -82,7 +86,8 @@ class DocumentMapperTest {
         var headers = Records.headers("evt_1").replayedAs("replay_1", null, null);
 
         assertThat(map(Records.deadLetter(headers)))
-                .isEqualTo(new Mapping.Document(new DeadLetterWrite(headers, Records.letter(), Records.BODY)));
+                .isEqualTo(new Mapping.Document(
+                        new DeadLetterWrite(StoredDeadLetter.of(headers, Records.letter()), Records.BODY)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.RefusedWrite;
+import com.audiojones.bus.store.StorePart;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.store.StoreWrite;
@@ -79,6 +80,11 @@ final class FakeEventStore implements EventStore {
 
     @Override
     public StoreStats stats(Instant since) {
+        throw new UnsupportedOperationException("the sink does not read");
+    }
+
+    @Override
+    public Page<StoreWrite> dump(StorePart part, int limit, @Nullable String cursor) {
         throw new UnsupportedOperationException("the sink does not read");
     }
 

@@ -48,6 +48,11 @@ final class FakeTargets implements TargetStore, TargetPublisher {
     }
 
     @Override
+    public boolean restore(Target target) {
+        throw new UnsupportedOperationException("the sink restores nothing");
+    }
+
+    @Override
     public boolean delete(String id) {
         changes.add(id);
         return stored.remove(id) != null;

@@ -7,6 +7,7 @@ import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.RefusedWrite;
+import com.audiojones.bus.store.StorePart;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.store.StoreWrite;
@@ -78,6 +79,11 @@ final class InterruptedStore implements EventStore {
     @Override
     public StoreStats stats(Instant since) {
         return store.stats(since);
+    }
+
+    @Override
+    public Page<StoreWrite> dump(StorePart part, int limit, @Nullable String cursor) throws InvalidCursorException {
+        return store.dump(part, limit, cursor);
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
+import com.audiojones.bus.store.StoredDelivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ final class StoredEvents {
         for (int number = from; number < to; number++) {
             LaneHeaders headers = headers(number);
             writes.add(new EventWrite(headers, body(headers)));
-            writes.add(new DeliveryWrite(delivery(headers)));
+            writes.add(new DeliveryWrite(StoredDelivery.of(delivery(headers))));
             writes.add(new StatusWrite(new EventStatus(headers.eventId().value(), null, 1, 1, 0)));
         }
         return writes;

@@ -1,9 +1,9 @@
 package com.audiojones.bus.testkit.store;
 
 import com.audiojones.bus.delivery.DeliveryKind;
-import com.audiojones.bus.delivery.DeliveryRecord;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
+import com.audiojones.bus.store.StoredDelivery;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,13 +24,13 @@ final class FailureRecount {
 
     void add(DeadLetterWrite write) {
         Delivery delivery = delivery(
-                write.event().eventId().value(),
+                write.letter().eventId(),
                 write.letter().targetId(),
-                write.event().replayId());
-        letters.merge(delivery, write.letter().failedAt(), earlier());
+                write.letter().replayId());
+        letters.merge(delivery, write.letter().timestamp(), earlier());
     }
 
-    void add(DeliveryRecord record) {
+    void add(StoredDelivery record) {
         String target = record.targetId();
         if (record.kind() == DeliveryKind.DELIVERED && target != null) {
             Delivery delivery = delivery(record.eventId(), target, record.replayId());

@@ -109,12 +109,14 @@ interface ListRules extends StoreRules {
                         DeliveryKind.DELIVERED);
         assertThat(deliveries.getFirst())
                 .isEqualTo(new StoredDelivery(
+                        "evt_1",
                         DeliveryKind.ATTEMPT_FAILED,
                         "t1",
                         null,
                         "https://example.com/t1",
                         1,
                         1,
+                        2,
                         500,
                         12L,
                         null,

@@ -1,6 +1,5 @@
 package com.audiojones.bus.testkit.store;
 
-import com.audiojones.bus.delivery.DeadLetterHeaders;
 import com.audiojones.bus.delivery.DeadLetterReason;
 import com.audiojones.bus.delivery.DeliveryKind;
 import com.audiojones.bus.delivery.DeliveryRecord;
@@ -12,6 +11,8 @@ import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
+import com.audiojones.bus.store.StoredDeadLetter;
+import com.audiojones.bus.store.StoredDelivery;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ record SampleEvent(LaneHeaders headers, String body) {
     }
 
     DeliveryWrite unmatched() {
-        return new DeliveryWrite(DeliveryRecord.unmatched(headers, headers.ingestedAt()));
+        return new DeliveryWrite(StoredDelivery.of(DeliveryRecord.unmatched(headers, headers.ingestedAt())));
     }
 
     /** What happened to a pair with its first request, 100 ms after the ingest. */
@@ -84,40 +85,37 @@ record SampleEvent(LaneHeaders headers, String body) {
     }
 
     DeliveryWrite delivery(DeliveryKind kind, String targetId, int requestNo, Instant at) {
-        return new DeliveryWrite(new DeliveryRecord(
-                kind,
+        return new DeliveryWrite(new StoredDelivery(
                 id(),
-                headers.eventType(),
-                headers.name(),
-                headers.topic(),
-                headers.priority(),
-                headers.replayId(),
-                headers.ingestedAt(),
+                kind,
                 targetId,
+                headers.replayId(),
                 "https://example.com/" + targetId,
                 requestNo,
                 requestNo,
                 MATCHED,
                 statusOf(kind),
-                null,
-                null,
                 12L,
+                null,
+                null,
                 "thanks",
                 at,
                 null));
     }
 
     DeadLetterWrite deadLetter(String targetId, Instant at) {
-        DeadLetterHeaders letter = new DeadLetterHeaders(
+        StoredDeadLetter letter = new StoredDeadLetter(
+                id(),
                 targetId,
+                headers.replayId(),
+                headers.eventType(),
                 "https://example.com/" + targetId,
-                3,
                 DeadLetterReason.MAX_ATTEMPTS,
-                500,
                 "expected 2xx, got 500",
-                12,
+                500,
+                3,
                 at);
-        return new DeadLetterWrite(headers, letter, body);
+        return new DeadLetterWrite(letter, body);
     }
 
     private static @Nullable Integer statusOf(DeliveryKind kind) {

@@ -176,11 +176,11 @@ interface TargetRules extends StoreRules {
         return store().targets().changesSince(position);
     }
 
-    private static Target target(String id, int createdSecond) {
+    static Target target(String id, int createdSecond) {
         return target(id, createdSecond, null);
     }
 
-    private static Target target(String id, int createdSecond, @Nullable Instant expiresAt) {
+    static Target target(String id, int createdSecond, @Nullable Instant expiresAt) {
         Instant created = SampleEvent.TIME.plusSeconds(createdSecond);
         return new Target(
                 id,

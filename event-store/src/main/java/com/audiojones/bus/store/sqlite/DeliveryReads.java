@@ -81,14 +81,16 @@ final class DeliveryReads {
         return after == null ? Long.MAX_VALUE : Long.parseLong(after.id());
     }
 
-    private static StoredDelivery delivery(ResultSet row) throws SQLException {
+    static StoredDelivery delivery(ResultSet row) throws SQLException {
         return new StoredDelivery(
+                row.getString("event_id"),
                 DeliveryKind.ofLabel(row.getString("outcome")),
                 orNull(row.getString("target_id")),
                 orNull(row.getString("replay_id")),
                 row.getString("url"),
                 row.getInt("request_no"),
                 row.getInt("attempt"),
+                row.getInt("matched"),
                 number(row, "status"),
                 longNumber(row, "response_time_ms"),
                 row.getString("error"),
@@ -98,7 +100,7 @@ final class DeliveryReads {
                 EventReads.timeOrNull(row, "next_attempt_at"));
     }
 
-    private static StoredDeadLetter deadLetter(ResultSet row) throws SQLException {
+    static StoredDeadLetter deadLetter(ResultSet row) throws SQLException {
         return new StoredDeadLetter(
                 row.getString("event_id"),
                 row.getString("target_id"),
@@ -112,7 +114,7 @@ final class DeliveryReads {
                 EventReads.time(row, "timestamp"));
     }
 
-    private static QuarantineWrite quarantined(ResultSet row) throws SQLException {
+    static QuarantineWrite quarantined(ResultSet row) throws SQLException {
         QuarantineRecord record = new QuarantineRecord(
                 row.getString("reason"),
                 row.getString("stage"),

@@ -9,6 +9,7 @@ import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.PageCursor;
 import com.audiojones.bus.store.RefusedWrite;
+import com.audiojones.bus.store.StorePart;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
@@ -155,6 +156,13 @@ public final class SqliteEventStore implements EventStore {
     @Override
     public StoreStats stats(Instant since) {
         return reads.read("count", session -> new StatsBuckets(session).since(since));
+    }
+
+    @Override
+    public Page<StoreWrite> dump(StorePart part, int limit, @Nullable String cursor) throws InvalidCursorException {
+        int checked = Page.checkedLimit(limit);
+        PageCursor after = rowCursor(cursor);
+        return reads.read("dump documents", session -> new Dump(session, checked, after).page(part));
     }
 
     @Override

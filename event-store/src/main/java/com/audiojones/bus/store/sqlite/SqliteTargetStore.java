@@ -76,9 +76,24 @@ final class SqliteTargetStore implements TargetStore {
     public Target save(Target target) {
         return writes.transaction("save a target", session -> {
             Target saved = target.changed(storedVersion(session, target.id()) + 1, target.updatedAt());
-            session.update(SAVE, target.id(), new String(TargetCodec.toJson(saved), StandardCharsets.UTF_8));
+            put(session, saved);
             return saved;
         });
+    }
+
+    @Override
+    public boolean restore(Target target) {
+        return writes.transaction("restore a target", session -> {
+            boolean newer = storedVersion(session, target.id()) < target.version();
+            if (newer) {
+                put(session, target);
+            }
+            return newer;
+        });
+    }
+
+    private static void put(Session session, Target target) throws SQLException {
+        session.update(SAVE, target.id(), new String(TargetCodec.toJson(target), StandardCharsets.UTF_8));
     }
 
     @Override

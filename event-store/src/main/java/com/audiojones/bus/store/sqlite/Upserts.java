@@ -2,7 +2,6 @@ package com.audiojones.bus.store.sqlite;
 
 import static com.audiojones.bus.store.sqlite.Session.millis;
 
-import com.audiojones.bus.delivery.DeliveryRecord;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.status.EventStatus;
 import com.audiojones.bus.store.StoreWrite;
@@ -12,6 +11,8 @@ import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
+import com.audiojones.bus.store.StoredDeadLetter;
+import com.audiojones.bus.store.StoredDelivery;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -185,7 +186,7 @@ final class Upserts {
         };
     }
 
-    private static @Nullable Object[] row(DeliveryRecord record) {
+    private static @Nullable Object[] row(StoredDelivery record) {
         return new @Nullable Object[] {
             record.eventId(),
             orEmpty(record.targetId()),
@@ -206,17 +207,18 @@ final class Upserts {
     }
 
     private static @Nullable Object[] row(DeadLetterWrite write) {
+        StoredDeadLetter letter = write.letter();
         return new @Nullable Object[] {
-            write.event().eventId().value(),
-            write.letter().targetId(),
-            orEmpty(write.event().replayId()),
-            millis(write.letter().failedAt()),
-            write.letter().attempts(),
-            write.letter().reason().name(),
-            write.letter().lastError(),
-            write.letter().lastStatus(),
-            write.letter().url(),
-            write.event().eventType(),
+            letter.eventId(),
+            letter.targetId(),
+            orEmpty(letter.replayId()),
+            millis(letter.timestamp()),
+            letter.attempts(),
+            letter.reason().name(),
+            letter.lastError(),
+            letter.lastStatus(),
+            letter.url(),
+            letter.eventType(),
             write.body()
         };
     }

@@ -69,15 +69,17 @@ final class DeliveryQueries {
         return new Page<>(items, new PageCursor(time(last, "timestamp").toEpochMilli(), last.getId()).toString());
     }
 
-    private static StoredDelivery delivery(DocumentSnapshot document) {
+    static StoredDelivery delivery(DocumentSnapshot document) {
         String next = document.getString("next_attempt_at");
         return new StoredDelivery(
+                text(document, "event_id"),
                 DeliveryKind.ofLabel(text(document, "outcome")),
                 document.getString("target_id"),
                 document.getString("replay_id"),
                 document.getString("url"),
                 number(document, "request_no"),
                 number(document, "attempt"),
+                number(document, "matched"),
                 numberOrNull(document, "status"),
                 document.getLong("response_time_ms"),
                 document.getString("error"),
@@ -87,7 +89,7 @@ final class DeliveryQueries {
                 next == null ? null : IsoMillis.parse(next));
     }
 
-    private static StoredDeadLetter deadLetter(DocumentSnapshot document) {
+    static StoredDeadLetter deadLetter(DocumentSnapshot document) {
         return new StoredDeadLetter(
                 text(document, "event_id"),
                 text(document, "target_id"),
@@ -101,7 +103,7 @@ final class DeliveryQueries {
                 time(document, "timestamp"));
     }
 
-    private static QuarantineWrite quarantined(DocumentSnapshot document) {
+    static QuarantineWrite quarantined(DocumentSnapshot document) {
         QuarantineRecord record = new QuarantineRecord(
                 text(document, "reason"),
                 text(document, "stage"),

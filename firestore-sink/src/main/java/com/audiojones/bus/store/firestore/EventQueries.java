@@ -126,7 +126,7 @@ final class EventQueries {
                 event.headers().eventId().value());
     }
 
-    private static StoredEvent event(DocumentSnapshot document) {
+    static StoredEvent event(DocumentSnapshot document) {
         LaneHeaders headers = new LaneHeaders(
                 new EventId(text(document, "event_id")),
                 text(document, "event_type"),
@@ -160,7 +160,7 @@ final class EventQueries {
         return text == null ? null : IsoMillis.parse(text);
     }
 
-    private static int count(DocumentSnapshot document, String field) {
+    static int count(DocumentSnapshot document, String field) {
         Long count = document.getLong(field);
         return count == null ? 0 : count.intValue();
     }

@@ -1,6 +1,5 @@
 package com.audiojones.bus.store.firestore;
 
-import com.audiojones.bus.delivery.DeliveryRecord;
 import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.stats.Measure;
@@ -15,6 +14,8 @@ import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
+import com.audiojones.bus.store.StoredDeadLetter;
+import com.audiojones.bus.store.StoredDelivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,7 +96,7 @@ final class FirestoreDocuments {
         return new FirestoreDocument(EVENTS, DocumentIds.of(status.eventId()), values.fields(), LAST);
     }
 
-    private FirestoreDocument delivery(DeliveryRecord record) {
+    private FirestoreDocument delivery(StoredDelivery record) {
         String outcome = record.kind().label();
         String id = DocumentIds.of(record.eventId(), record.targetId(), record.replayId(), outcome, record.requestNo());
         Values values = new Values()
@@ -118,26 +119,25 @@ final class FirestoreDocuments {
     }
 
     private FirestoreDocument deadLetter(DeadLetterWrite write) {
-        LaneHeaders event = write.event();
-        String eventId = event.eventId().value();
-        String targetId = write.letter().targetId();
+        StoredDeadLetter letter = write.letter();
         Values values = new Values()
-                .text("event_id", eventId)
-                .number("attempts", write.letter().attempts())
-                .text("last_error", write.letter().lastError())
-                .time("timestamp", write.letter().failedAt())
-                .text("target_id", targetId)
-                .text("replay_id", event.replayId())
-                .text("event_type", event.eventType())
-                .text("url", write.letter().url())
-                .text("reason", write.letter().reason().name().toLowerCase(Locale.ROOT))
-                .number("last_status", write.letter().lastStatus());
+                .text("event_id", letter.eventId())
+                .number("attempts", letter.attempts())
+                .text("last_error", letter.lastError())
+                .time("timestamp", letter.timestamp())
+                .text("target_id", letter.targetId())
+                .text("replay_id", letter.replayId())
+                .text("event_type", letter.eventType())
+                .text("url", letter.url())
+                .text("reason", letter.reason().name().toLowerCase(Locale.ROOT))
+                .number("last_status", letter.lastStatus())
+                .text("body", write.body());
         BodyFields.writeWhole(write.body(), values);
         return expiring(
                 DEAD_LETTERS,
-                DocumentIds.of(eventId, targetId, event.replayId()),
+                DocumentIds.of(letter.eventId(), letter.targetId(), letter.replayId()),
                 values,
-                write.letter().failedAt(),
+                letter.timestamp(),
                 FIRST);
     }
 

@@ -8,6 +8,7 @@ import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.PageCursor;
 import com.audiojones.bus.store.RefusedWrite;
+import com.audiojones.bus.store.StorePart;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
@@ -126,6 +127,11 @@ public final class FirestoreEventStore implements EventStore {
     @Override
     public StoreStats stats(Instant since) {
         return stats.since(since);
+    }
+
+    @Override
+    public Page<StoreWrite> dump(StorePart part, int limit, @Nullable String cursor) throws InvalidCursorException {
+        return new Dump(connection).page(part, Page.checkedLimit(limit), PageCursor.parseOrNull(cursor));
     }
 
     /** Deletes nothing: documents have a time at which Firestore's policies remove them. */

@@ -91,6 +91,11 @@ final class FirestoreQueries {
                 .select(EVENT_FIELDS);
     }
 
+    /** A whole collection in the order of its ids. */
+    Query all(String collection) {
+        return firestore.collection(collection).orderBy(FieldPath.documentId());
+    }
+
     /** All that happened to an event. */
     Query deliveries(String eventId) {
         return firestore.collection(FirestoreDocuments.DELIVERIES).whereEqualTo("event_id", eventId);

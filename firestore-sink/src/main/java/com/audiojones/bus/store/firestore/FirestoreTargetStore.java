@@ -8,11 +8,13 @@ import com.google.cloud.firestore.CollectionReference;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldValue;
+import com.google.cloud.firestore.Transaction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +54,28 @@ final class FirestoreTargetStore implements TargetStore {
     public Target save(Target target) {
         DocumentReference reference = collection().document(target.id());
         return connection.await("save a target", connection.reading().runTransaction(transaction -> {
-            Object version = transaction.get(reference).get().get("version");
-            long stored = version instanceof Long number ? number : 0;
-            Target saved = target.changed(stored + 1, target.updatedAt());
+            Target saved = target.changed(storedVersion(transaction, reference) + 1, target.updatedAt());
             transaction.set(reference, TargetDocument.of(saved));
             return saved;
         }));
+    }
+
+    @Override
+    public boolean restore(Target target) {
+        DocumentReference reference = collection().document(target.id());
+        return connection.await("restore a target", connection.reading().runTransaction(transaction -> {
+            boolean newer = storedVersion(transaction, reference) < target.version();
+            if (newer) {
+                transaction.set(reference, TargetDocument.of(target));
+            }
+            return newer;
+        }));
+    }
+
+    private static long storedVersion(Transaction transaction, DocumentReference reference)
+            throws ExecutionException, InterruptedException {
+        Object version = transaction.get(reference).get().get("version");
+        return version instanceof Long number ? number : 0;
     }
 
     @Override

@@ -1,12 +1,16 @@
 package com.audiojones.bus.store.firestore;
 
 import com.audiojones.bus.event.IsoMillis;
+import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.stats.Counts;
 import com.audiojones.bus.stats.EventBusMetrics;
 import com.audiojones.bus.stats.LatencyHistogram;
 import com.audiojones.bus.stats.Measure;
+import com.audiojones.bus.stats.StatsBucket;
+import com.audiojones.bus.stats.StatsKey;
 import com.audiojones.bus.store.StoreStats;
 import com.google.cloud.firestore.Blob;
+import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.QueryDocumentSnapshot;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,7 +53,21 @@ final class StatsQueries {
         return new StoreStats(EventBusMetrics.of(byTopic, LatencyHistogram.sum(latencies)), quarantined);
     }
 
-    private static Counts counts(QueryDocumentSnapshot bucket) {
+    static StatsBucket bucket(DocumentSnapshot document) {
+        String priority = document.getString("priority");
+        Blob latency = document.getBlob("latency");
+        StatsKey key = new StatsKey(
+                IsoMillis.parse(String.valueOf(document.getString("minute"))),
+                Boolean.TRUE.equals(document.getBoolean("replay")),
+                document.getString("topic"),
+                document.getString("type"),
+                priority == null ? null : Priority.valueOf(priority),
+                document.getString("target_id"));
+        return new StatsBucket(
+                key, counts(document), latency == null ? null : LatencyHistogram.fromBytes(latency.toBytes()));
+    }
+
+    private static Counts counts(DocumentSnapshot bucket) {
         Map<Measure, Long> counts = new EnumMap<>(Measure.class);
         for (Measure measure : Measure.values()) {
             Long count = bucket.getLong(measure.label());

@@ -11,6 +11,7 @@ import com.audiojones.bus.status.EventStatus;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
+import com.audiojones.bus.store.StoredDelivery;
 import com.google.firestore.v1.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,7 @@ class FirestoreDocumentsTest {
                 TIME.plusSeconds(1),
                 null);
 
-        assertThat(documents.of(new DeliveryWrite(delivered)).fields())
+        assertThat(documents.of(new DeliveryWrite(StoredDelivery.of(delivered))).fields())
                 .containsEntry("event_id", Values.text(ID))
                 .containsEntry("url", Values.text("https://example.com/webhook"))
                 .containsEntry("status", number(200))

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             TailCommand.class,
             TargetsCommand.class,
+            StoreCommand.class,
             ReceiveCommand.class,
             BenchCommand.class,
             ConfigCommand.class

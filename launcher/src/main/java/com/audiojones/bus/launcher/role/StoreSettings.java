@@ -32,6 +32,17 @@ public record StoreSettings(@Nullable FirestoreStoreSettings firestore, Path sql
                 maxBytes(in.integer("store.sqlite-max-mib", 0, 0, Integer.MAX_VALUE)));
     }
 
+    /**
+     * {@return the settings of both kinds of store, whichever is in use}
+     *
+     * @param in the settings
+     * @throws com.audiojones.bus.config.ConfigException if one of them is wrong
+     */
+    public static StoreSettings readBoth(Settings in) {
+        StoreSettings one = read(in);
+        return new StoreSettings(FirestoreStoreSettings.read(in, true), one.sqliteFile(), one.sqliteMaxBytes());
+    }
+
     private static long maxBytes(int mebibytes) {
         return mebibytes == 0 ? Long.MAX_VALUE : mebibytes * MEBIBYTE;
     }

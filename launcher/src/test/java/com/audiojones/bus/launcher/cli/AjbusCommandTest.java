@@ -46,7 +46,13 @@ class AjbusCommandTest {
                 "bench speed | ajbus: suite: expected one of dispatch, isolation, flood, memory, route, store, got 'speed'",
                 "bench dispatch --events 0 | ajbus: --events: expected at least 1, got 0",
                 "nonsense | Unmatched argument at index 0: 'nonsense'",
-                "targets | expected add, list or remove"
+                "targets | expected add, list or remove",
+                "store | expected backup, export, import or migrate",
+                "store import missing.db | ajbus: missing.db: expected the file of a SQLite store, got none",
+                "store backup copy.db --set store.sqlite-file=no.db | ajbus: no.db: expected the file of a SQLite store, got none",
+                "store migrate --from sqlite | Missing required option: '--to=KIND'",
+                "store migrate --from sqlite --to sqlite | ajbus: --to: expected another kind of store than --from, got the same",
+                "store migrate --from sqlite --to mysql | Invalid value for option '--to'"
             })
     void badInputIsOneSentenceAndExitCodeTwo(String line, String sentence) {
         Result result = run(line.split(" "));
