@@ -7,6 +7,7 @@ import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.firestore.FirestoreEventStore;
 import com.audiojones.bus.store.firestore.FirestoreStoreSettings;
+import com.audiojones.bus.testkit.CuttableProxy;
 import com.audiojones.bus.testkit.FirestoreEmulator;
 import com.audiojones.bus.testkit.FreePort;
 import com.audiojones.bus.testkit.TestBus;
@@ -47,6 +48,7 @@ class FirestoreFaultsIT {
 
     private final int port = FreePort.next();
     private FirestoreEmulator emulator;
+    private CuttableProxy proxy;
     private TestBus bus;
     private EventStore store;
     private SinkService sink;
@@ -55,9 +57,10 @@ class FirestoreFaultsIT {
     @BeforeEach
     void start() throws InterruptedException {
         emulator = FirestoreEmulator.start(port);
+        proxy = new CuttableProxy(port);
         bus = TestBus.start(brokerDirectory);
         store = FirestoreEventStore.open(
-                new FirestoreStoreSettings("faults", "(default)", emulator.host(), null, 2, Duration.ofDays(1)));
+                new FirestoreStoreSettings("faults", "(default)", proxy.host(), null, 2, Duration.ofDays(1)));
         SinkSettings settings = new SinkSettings(1000, false, Duration.ofDays(90));
         sink = new SinkService(settings, bus.kafka(), store, new SimpleMeterRegistry());
         feed = new TargetFeed(settings, bus.kafka(), store.targets(), Clock.systemUTC());
@@ -71,25 +74,49 @@ class FirestoreFaultsIT {
         sink.close();
         store.close();
         bus.close();
+        proxy.close();
         emulator.close();
     }
 
     @Test
     void nothingIsMissingAfterTheStoreWasFrozenUnderLoad() throws Exception {
-        Thread publisher = Thread.ofPlatform().start(() -> publish("evt_frozen", EVENTS));
+        nothingIsMissingAfter(
+                () -> {
+                    signal("STOP");
+                    await().atMost(FROZEN).until(() -> !sink.notReady().isEmpty());
+                    assertThat(sink.notReady())
+                            .singleElement()
+                            .asString()
+                            .contains("Firestore faults: could not", "no answer within 20 s");
+                },
+                () -> signal("CONT"));
+    }
+
+    @Test
+    void nothingIsMissingAfterTheStoreWasCutOffUnderLoad() throws Exception {
+        nothingIsMissingAfter(
+                () -> {
+                    proxy.cut();
+                    await().atMost(FROZEN).until(() -> !sink.notReady().isEmpty());
+                    assertThat(sink.notReady()).singleElement().asString().contains("Firestore faults: could not");
+                },
+                proxy::mend);
+    }
+
+    private interface Step {
+        void take() throws Exception;
+    }
+
+    private void nothingIsMissingAfter(Step fault, Step mending) throws Exception {
+        Thread publisher = Thread.ofPlatform().start(() -> publish("evt_fault", EVENTS));
         await().atMost(PATIENCE).until(() -> Documents.events(store) > 0);
 
-        signal("STOP");
-        await().atMost(FROZEN).until(() -> !sink.notReady().isEmpty());
-        assertThat(sink.notReady())
-                .singleElement()
-                .asString()
-                .contains("Firestore faults: could not", "no answer within 20 s");
+        fault.take();
         Thread.sleep(FROZEN.minusSeconds(20));
-        signal("CONT");
+        mending.take();
 
         publisher.join();
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
             List<StoredEvent> all = Documents.all(store);
             assertThat(all).hasSize(EVENTS);
             assertThat(all)

@@ -18,6 +18,7 @@ import com.audiojones.bus.store.StoredDeadLetter;
 import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.TargetStore;
+import com.google.cloud.firestore.FirestoreOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -44,8 +45,8 @@ public final class FirestoreEventStore implements EventStore {
     private final TargetLog log;
     private final FirestoreTargetStore targets;
 
-    private FirestoreEventStore(FirestoreStoreSettings settings) {
-        this.connection = FirestoreConnection.open(settings.options());
+    private FirestoreEventStore(FirestoreStoreSettings settings, FirestoreOptions options) {
+        this.connection = FirestoreConnection.open(options);
         this.documents = new FirestoreDocuments(settings.shards(), settings.retention());
         this.ramp = new WriteRamp(!settings.isEmulator(), System::nanoTime);
         this.events = new EventQueries(connection, settings.shards());
@@ -63,7 +64,12 @@ public final class FirestoreEventStore implements EventStore {
      * @return the store, to be closed by the caller
      */
     public static FirestoreEventStore open(FirestoreStoreSettings settings) {
-        return new FirestoreEventStore(settings);
+        return open(settings, settings.options());
+    }
+
+    /** @param options how Google's clients are told the same, and how they connect */
+    static FirestoreEventStore open(FirestoreStoreSettings settings, FirestoreOptions options) {
+        return new FirestoreEventStore(settings, options);
     }
 
     @Override
