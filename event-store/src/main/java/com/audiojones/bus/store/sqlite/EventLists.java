@@ -33,8 +33,10 @@ final class EventLists {
     private static final String RANGE =
             " WHERE created_at IS NOT NULL AND (created_at, event_id) < (?1, ?2) AND created_at >= ?3";
 
+    /** Beyond the last event of a kind: SQLite would step over all of them if only the kind were compared. */
     static final String NEXT_KIND = "SELECT topic, priority, name, event_type FROM events INDEXED BY events_of_kind"
-            + " WHERE created_at IS NOT NULL AND (topic, priority, name, event_type) > (?, ?, ?, ?)"
+            + " WHERE created_at IS NOT NULL AND (topic, priority, name, event_type, created_at) > (?, ?, ?, ?, "
+            + Long.MAX_VALUE + ")"
             + " ORDER BY topic, priority, name, event_type LIMIT 1";
 
     static final String OF_AN_ID = "SELECT count(*) FROM (SELECT 1 FROM events WHERE event_id >= ?1"
