@@ -12,8 +12,8 @@ import java.sql.SQLException;
 final class BareSqlite implements AutoCloseable {
 
     private static final String EVENT = "INSERT INTO events (event_id, event_type, name, topic, priority, created_at,"
-            + " occurred_at, expires_at, sample_rate, dispatched_to, delivery_success, delivery_failed, body)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 0, ?)";
+            + " occurred_at, expires_at, sample_rate, dispatched_to, delivery_success, delivery_failed, source, body)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 0, 'bench', ?)";
     private static final String DELIVERY =
             "INSERT INTO status_webhook_deliveries (event_id, target_id, replay_id, outcome,"
                     + " request_no, attempt, matched, url, status, timestamp, response_time_ms, response_excerpt)"
