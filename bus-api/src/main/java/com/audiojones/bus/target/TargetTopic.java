@@ -21,6 +21,7 @@ public final class TargetTopic implements TargetPublisher, AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final Producer<byte[], byte[]> producer;
+    private final TargetVault vault;
 
     /**
      * Opens a producer.
@@ -29,12 +30,24 @@ public final class TargetTopic implements TargetPublisher, AutoCloseable {
      * @param clientId the name in the broker's logs and metrics
      */
     public TargetTopic(KafkaSettings kafka, String clientId) {
+        this(kafka, clientId, TargetVault.CLEAR);
+    }
+
+    /**
+     * Opens a producer.
+     *
+     * @param kafka how the cluster is reached
+     * @param clientId the name in the broker's logs and metrics
+     * @param vault how secrets are kept
+     */
+    public TargetTopic(KafkaSettings kafka, String clientId, TargetVault vault) {
+        this.vault = vault;
         this.producer = new KafkaProducer<>(kafka.producer(clientId, DEADLINE));
     }
 
     @Override
     public void publish(Target target) throws InterruptedException {
-        write(target.id(), TargetCodec.toJson(target));
+        write(target.id(), vault.toJson(target));
     }
 
     @Override

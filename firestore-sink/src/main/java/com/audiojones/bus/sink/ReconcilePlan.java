@@ -2,7 +2,7 @@ package com.audiojones.bus.sink;
 
 import com.audiojones.bus.target.InvalidTargetException;
 import com.audiojones.bus.target.Target;
-import com.audiojones.bus.target.TargetCodec;
+import com.audiojones.bus.target.TargetVault;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +34,16 @@ record ReconcilePlan(List<Target> changed, List<String> gone, int lost, int inFo
      *
      * @param topic the topic's values by target id
      * @param stored the store's targets
+     * @param vault how secrets are kept in the topic
      */
-    static ReconcilePlan of(Map<String, byte[]> topic, List<Target> stored) {
+    static ReconcilePlan of(Map<String, byte[]> topic, List<Target> stored, TargetVault vault) {
         Set<String> storedIds = stored.stream().map(Target::id).collect(Collectors.toSet());
-        List<String> ordinary =
-                topic.keySet().stream().filter(id -> !isHidden(id, topic)).toList();
+        List<String> ordinary = topic.keySet().stream()
+                .filter(id -> !isHidden(id, topic, vault))
+                .toList();
         return new ReconcilePlan(
                 stored.stream()
-                        .filter(target -> !Arrays.equals(topic.get(target.id()), TargetCodec.toJson(target)))
+                        .filter(target -> !Arrays.equals(topic.get(target.id()), vault.toJson(target)))
                         .toList(),
                 topic.keySet().stream()
                         .filter(id -> !storedIds.contains(id))
@@ -72,9 +74,9 @@ record ReconcilePlan(List<Target> changed, List<String> gone, int lost, int inFo
         return all || many;
     }
 
-    private static boolean isHidden(String id, Map<String, byte[]> topic) {
+    private static boolean isHidden(String id, Map<String, byte[]> topic, TargetVault vault) {
         try {
-            return TargetCodec.fromJson(id, topic.getOrDefault(id, new byte[0])).isHidden();
+            return vault.fromJson(id, topic.getOrDefault(id, new byte[0])).isHidden();
         } catch (InvalidTargetException e) {
             return false;
         }

@@ -4,6 +4,7 @@ import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.service.BusService;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.target.TargetTopic;
+import com.audiojones.bus.target.TargetVault;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class TargetFeed implements BusService {
     private final TargetTopicReader topicReader;
     private final TargetStore store;
     private final Clock clock;
+    private final TargetVault vault;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().name(NAME).unstarted(this::run);
 
@@ -43,7 +45,8 @@ public final class TargetFeed implements BusService {
     private volatile @Nullable String trouble = "compares the store's targets with those in force";
 
     /** Prepares the feed; {@link #start()} opens its connections. The store stays open. */
-    public TargetFeed(SinkSettings settings, KafkaSettings kafka, TargetStore store, Clock clock) {
+    public TargetFeed(SinkSettings settings, KafkaSettings kafka, TargetStore store, Clock clock, TargetVault vault) {
+        this.vault = vault;
         this.settings = settings;
         this.kafka = kafka;
         this.topicReader = new TargetTopicReader(kafka);
@@ -93,8 +96,8 @@ public final class TargetFeed implements BusService {
 
     /** Feeds until it is closed, or returns when no producer could be made. */
     private void connect() throws InterruptedException {
-        try (TargetTopic topic = new TargetTopic(kafka, "ajbus-target-feed")) {
-            feed(new TargetSync(store, topic, settings.confirmTargetRemoval(), clock));
+        try (TargetTopic topic = new TargetTopic(kafka, "ajbus-target-feed", vault)) {
+            feed(new TargetSync(store, topic, settings.confirmTargetRemoval(), clock, vault));
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {

@@ -5,6 +5,7 @@ import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetPublisher;
+import com.audiojones.bus.target.TargetVault;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class TargetSync {
 
     private final TargetStore store;
     private final TargetPublisher topic;
+    private final TargetVault vault;
     private final boolean removalConfirmed;
     private final Clock clock;
 
@@ -34,7 +36,8 @@ final class TargetSync {
 
     private long position;
 
-    TargetSync(TargetStore store, TargetPublisher topic, boolean removalConfirmed, Clock clock) {
+    TargetSync(TargetStore store, TargetPublisher topic, boolean removalConfirmed, Clock clock, TargetVault vault) {
+        this.vault = vault;
         this.store = store;
         this.topic = topic;
         this.removalConfirmed = removalConfirmed;
@@ -51,7 +54,7 @@ final class TargetSync {
     Optional<String> reconcile(Map<String, byte[]> inForce) throws InterruptedException {
         position = store.changesSince(0).position();
         List<Target> stored = withoutExpired(store.all());
-        ReconcilePlan plan = ReconcilePlan.of(inForce, stored);
+        ReconcilePlan plan = ReconcilePlan.of(inForce, stored, vault);
         if (plan.refusal().isPresent() && !removalConfirmed) {
             return plan.refusal();
         }

@@ -7,6 +7,7 @@ import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.firestore.FirestoreEventStore;
 import com.audiojones.bus.store.firestore.FirestoreStoreSettings;
+import com.audiojones.bus.target.TargetVault;
 import com.audiojones.bus.testkit.CuttableProxy;
 import com.audiojones.bus.testkit.FirestoreEmulator;
 import com.audiojones.bus.testkit.FreePort;
@@ -63,7 +64,7 @@ class FirestoreFaultsIT {
                 new FirestoreStoreSettings("faults", "(default)", proxy.host(), null, 2, Duration.ofDays(1)));
         SinkSettings settings = new SinkSettings(1000, false, Duration.ofDays(90));
         sink = new SinkService(settings, bus.kafka(), store, new SimpleMeterRegistry());
-        feed = new TargetFeed(settings, bus.kafka(), store.targets(), Clock.systemUTC());
+        feed = new TargetFeed(settings, bus.kafka(), store.targets(), Clock.systemUTC(), TargetVault.CLEAR);
         sink.start();
         feed.start();
     }

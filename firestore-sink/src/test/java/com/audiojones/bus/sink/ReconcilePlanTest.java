@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetCodec;
+import com.audiojones.bus.target.TargetVault;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ class ReconcilePlanTest {
         Target added = Targets.target("added");
         Map<String, byte[]> topic = topic(same, Targets.target("changed"), Targets.target("gone"));
 
-        ReconcilePlan plan = ReconcilePlan.of(topic, List.of(same, changed, added));
+        ReconcilePlan plan = ReconcilePlan.of(topic, List.of(same, changed, added), TargetVault.CLEAR);
 
         assertThat(plan).isEqualTo(new ReconcilePlan(List.of(changed, added), List.of("gone"), 1, 3));
         assertThat(plan.refusal()).isEmpty();
@@ -46,7 +47,7 @@ class ReconcilePlanTest {
                 .mapToObj(i -> Targets.target("t" + i))
                 .toArray(Target[]::new);
 
-        ReconcilePlan plan = ReconcilePlan.of(topic(all), List.of(all).subList(0, kept));
+        ReconcilePlan plan = ReconcilePlan.of(topic(all), List.of(all).subList(0, kept), TargetVault.CLEAR);
 
         assertThat(plan.refusal().isPresent()).isEqualTo(refused);
     }
@@ -63,7 +64,7 @@ class ReconcilePlanTest {
     void hiddenTargetsGoWithoutBeingCounted() {
         Map<String, byte[]> topic = topic(Targets.hidden("h1", Targets.TIME), Targets.hidden("h2", Targets.TIME));
 
-        ReconcilePlan plan = ReconcilePlan.of(topic, List.of());
+        ReconcilePlan plan = ReconcilePlan.of(topic, List.of(), TargetVault.CLEAR);
 
         assertThat(plan).isEqualTo(new ReconcilePlan(List.of(), List.of("h1", "h2"), 0, 0));
         assertThat(plan.refusal()).isEmpty();
@@ -73,7 +74,8 @@ class ReconcilePlanTest {
     void aRecordThatIsNoTargetCountsAsOne() {
         Map<String, byte[]> topic = Map.of("t1", "no JSON".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(ReconcilePlan.of(topic, List.of()).refusal()).isPresent();
+        assertThat(ReconcilePlan.of(topic, List.of(), TargetVault.CLEAR).refusal())
+                .isPresent();
     }
 
     private static Map<String, byte[]> topic(Target... targets) {

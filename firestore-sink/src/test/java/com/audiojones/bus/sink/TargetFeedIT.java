@@ -8,6 +8,7 @@ import com.audiojones.bus.store.sqlite.SqliteEventStore;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetCodec;
 import com.audiojones.bus.target.TargetTopic;
+import com.audiojones.bus.target.TargetVault;
 import com.audiojones.bus.testkit.TestBus;
 import com.audiojones.bus.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,12 @@ class TargetFeedIT {
         }
         store = SqliteEventStore.open(directory.resolve("store.db"));
         Clock clock = Clock.fixed(Targets.TIME, ZoneOffset.UTC);
-        feed = new TargetFeed(new SinkSettings(1000, false, Duration.ofDays(90)), bus.kafka(), store.targets(), clock);
+        feed = new TargetFeed(
+                new SinkSettings(1000, false, Duration.ofDays(90)),
+                bus.kafka(),
+                store.targets(),
+                clock,
+                TargetVault.CLEAR);
     }
 
     @AfterEach

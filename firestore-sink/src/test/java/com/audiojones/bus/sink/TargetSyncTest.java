@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetCodec;
+import com.audiojones.bus.target.TargetVault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -148,7 +149,7 @@ class TargetSyncTest {
 
     private TargetSync sync(boolean confirmed) {
         InstantSource time = () -> now;
-        return new TargetSync(targets, targets, confirmed, time.withZone(ZoneOffset.UTC));
+        return new TargetSync(targets, targets, confirmed, time.withZone(ZoneOffset.UTC), TargetVault.CLEAR);
     }
 
     private static Map<String, byte[]> inForce(Target... all) {

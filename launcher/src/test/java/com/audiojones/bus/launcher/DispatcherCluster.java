@@ -49,6 +49,7 @@ final class DispatcherCluster implements AutoCloseable {
                 "kafka.bootstrap-servers = \"" + address + "\"\n"
                         + "topics { ingest-partitions = 1, lane-partitions = " + LANE_PARTITIONS
                         + ", replication-factor = 1 }\n"
+                        + "target-secrets.in-clear = true\n"
                         + "webhook { allowed-addresses = [\"127.0.0.0/8\"], http-to-loopback = true }\n");
         this.broker = startBroker();
     }

@@ -3,6 +3,7 @@ package com.audiojones.bus.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.audiojones.bus.launcher.secrets.Keysets;
 import com.audiojones.bus.testkit.FirestoreEmulator;
 import com.audiojones.bus.testkit.JavaProcess;
 import com.audiojones.bus.testkit.ScriptedReceiver;
@@ -52,7 +53,10 @@ class RolesIT {
         JavaProcess broker =
                 role("broker", "broker.directory = \"" + directory.resolve("kafka") + "\"\nbroker.port = 0");
         String kafka = after("Kafka on ", broker);
-        String settings = "kafka.bootstrap-servers = \"" + kafka + "\"\n" + settingsOf(store)
+        Path keyset = directory.resolve("keyset.json");
+        Keysets.create(keyset);
+        String settings = "target-secrets.keyset-file = \"" + keyset + "\"\nkafka.bootstrap-servers = \"" + kafka
+                + "\"\n" + settingsOf(store)
                 + "\nstatus.directory = \"" + directory.resolve("status")
                 + "\"\ntopics { ingest-partitions = 2, lane-partitions = 2, replication-factor = 1 }\n"
                 + "webhook { allowed-addresses = [\"127.0.0.0/8\"], http-to-loopback = true }\nadmin.port = 0";
@@ -95,6 +99,16 @@ class RolesIT {
 
         assertThat(admin.exitCode(START)).isEqualTo(2);
         assertThat(admin.output()).anyMatch(line -> line.startsWith("ajbus: admin.key (ADMIN_KEY): expected"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "dispatcher", "sink"})
+    void withoutAKeysetNoRoleThatHasSecretsStarts(String name) throws Exception {
+        JavaProcess process = role(name, "");
+
+        assertThat(process.exitCode(START)).isEqualTo(2);
+        assertThat(process.output())
+                .anyMatch(line -> line.startsWith("ajbus: target-secrets: expected a keyset, since"));
     }
 
     private String settingsOf(String store) {

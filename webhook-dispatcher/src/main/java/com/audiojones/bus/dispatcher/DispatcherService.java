@@ -8,6 +8,7 @@ import com.audiojones.bus.dispatcher.target.TargetReader;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.live.LiveSettingsReader;
 import com.audiojones.bus.service.BusService;
+import com.audiojones.bus.target.TargetVault;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -28,17 +29,19 @@ public final class DispatcherService implements BusService {
      * Opens producers and connections; {@link #start()} begins to deliver.
      *
      * @param live the settings in force; started and closed by others
+     * @param vault how the targets' secrets are kept
      */
     public DispatcherService(
             DispatcherSettings settings,
             KafkaSettings kafka,
             LiveSettingsReader live,
             MeterRegistry metrics,
-            Clock clock) {
+            Clock clock,
+            TargetVault vault) {
         this.live = live;
         this.control = new TargetControl(kafka, settings.disableAfter(), clock);
         this.targets = new TargetReader(
-                kafka, settings.sharedSecret(), settings.lanes().addresses(), control::forget);
+                kafka, settings.sharedSecret(), settings.lanes().addresses(), control::forget, vault);
         LaneShared shared = new LaneShared(targets, control, live, new Precedence());
         this.lanes = settings.served().stream()
                 .map(lane -> new SupervisedLane(lane, settings.lanes(), kafka, shared, metrics, clock))

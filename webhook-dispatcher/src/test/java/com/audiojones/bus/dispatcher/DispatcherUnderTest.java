@@ -16,6 +16,7 @@ import com.audiojones.bus.live.LiveSettingsReader;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetOptions;
 import com.audiojones.bus.target.TargetTopic;
+import com.audiojones.bus.target.TargetVault;
 import com.audiojones.bus.testkit.TestBus;
 import com.audiojones.bus.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,7 +57,8 @@ final class DispatcherUnderTest implements AutoCloseable {
         this.targets = new TargetTopic(bus.kafka(), "test-targets");
         this.settings = Map.copyOf(settings);
         this.live = new LiveSettingsReader(bus.kafka());
-        this.dispatcher = new DispatcherService(read(settings), bus.kafka(), live, metrics, Clock.systemUTC());
+        this.dispatcher =
+                new DispatcherService(read(settings), bus.kafka(), live, metrics, Clock.systemUTC(), TargetVault.CLEAR);
     }
 
     private static DispatcherSettings read(Map<String, String> settings) {
@@ -86,8 +88,8 @@ final class DispatcherUnderTest implements AutoCloseable {
 
     /** The same with settings of its own. */
     DispatcherService another(Map<String, String> others) {
-        DispatcherService another =
-                new DispatcherService(read(others), bus.kafka(), live, new SimpleMeterRegistry(), Clock.systemUTC());
+        DispatcherService another = new DispatcherService(
+                read(others), bus.kafka(), live, new SimpleMeterRegistry(), Clock.systemUTC(), TargetVault.CLEAR);
         another.start();
         await().atMost(SOON).until(() -> another.notReady().isEmpty());
         return another;

@@ -6,6 +6,7 @@ import com.audiojones.bus.dispatcher.DispatcherService;
 import com.audiojones.bus.dispatcher.DispatcherSettings;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.live.LiveSettingsReader;
+import com.audiojones.bus.target.TargetVault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.Map;
@@ -24,8 +25,8 @@ final class RunningDispatcher implements AutoCloseable {
     /** Starts it and returns at once. */
     static RunningDispatcher start(KafkaSettings kafka) {
         LiveSettingsReader live = new LiveSettingsReader(kafka);
-        DispatcherService service =
-                new DispatcherService(settings(), kafka, live, new SimpleMeterRegistry(), Clock.systemUTC());
+        DispatcherService service = new DispatcherService(
+                settings(), kafka, live, new SimpleMeterRegistry(), Clock.systemUTC(), TargetVault.CLEAR);
         live.start();
         service.start();
         return new RunningDispatcher(live, service);

@@ -17,6 +17,7 @@ import com.audiojones.bus.store.StoredDeadLetter;
 import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.TargetStore;
+import com.audiojones.bus.target.TargetVault;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,24 +47,24 @@ public final class SqliteEventStore implements EventStore {
     private final ReadConnections reads;
     private final SqliteTargetStore targets;
 
-    private SqliteEventStore(DatabaseFile database, long maxBytes) {
+    private SqliteEventStore(DatabaseFile database, long maxBytes, TargetVault vault) {
         this.database = database;
         this.maxBytes = maxBytes;
         this.mirror = new WriteConnection(database, SynchronousMode.NORMAL);
         this.targetWrites = new WriteConnection(database, SynchronousMode.FULL);
         this.reads = new ReadConnections(database);
-        this.targets = new SqliteTargetStore(targetWrites, reads);
+        this.targets = new SqliteTargetStore(targetWrites, reads, vault);
     }
 
     /**
-     * Opens a file, making or migrating it first where needed.
+     * Opens a file, making or migrating it first where needed. The targets' secrets are in it in clear.
      *
      * @param file the file; its directory is made where it is missing
      * @return the store, to be closed by the caller
      * @throws ConfigException if the file cannot be used
      */
     public static SqliteEventStore open(Path file) {
-        return open(file, Long.MAX_VALUE);
+        return open(file, Long.MAX_VALUE, TargetVault.CLEAR);
     }
 
     /**
@@ -72,16 +73,17 @@ public final class SqliteEventStore implements EventStore {
      *
      * @param file the file
      * @param maxBytes how many bytes events and all that became of them may take
+     * @param vault how the targets' secrets are kept
      * @return the store, to be closed by the caller
      * @throws ConfigException if the file cannot be used
      */
-    public static SqliteEventStore open(Path file, long maxBytes) {
-        return open(new DatabaseFile(file, BUSY_TIMEOUT), maxBytes);
+    public static SqliteEventStore open(Path file, long maxBytes, TargetVault vault) {
+        return open(new DatabaseFile(file, BUSY_TIMEOUT), maxBytes, vault);
     }
 
-    static SqliteEventStore open(DatabaseFile database, long maxBytes) {
+    static SqliteEventStore open(DatabaseFile database, long maxBytes, TargetVault vault) {
         new Schema(database).migrate();
-        return new SqliteEventStore(database, maxBytes);
+        return new SqliteEventStore(database, maxBytes, vault);
     }
 
     /**

@@ -4,7 +4,7 @@ import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.target.InvalidTargetException;
 import com.audiojones.bus.target.Target;
-import com.audiojones.bus.target.TargetCodec;
+import com.audiojones.bus.target.TargetVault;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,11 +40,13 @@ final class SqliteTargetStore implements TargetStore {
 
     private final WriteConnection writes;
     private final ReadConnections reads;
+    private final TargetVault vault;
 
     /** Problems that were logged, so that each is logged once. */
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-    SqliteTargetStore(WriteConnection writes, ReadConnections reads) {
+    SqliteTargetStore(WriteConnection writes, ReadConnections reads, TargetVault vault) {
+        this.vault = vault;
         this.writes = writes;
         this.reads = reads;
     }
@@ -92,8 +94,8 @@ final class SqliteTargetStore implements TargetStore {
         });
     }
 
-    private static void put(Session session, Target target) throws SQLException {
-        session.update(SAVE, target.id(), new String(TargetCodec.toJson(target), StandardCharsets.UTF_8));
+    private void put(Session session, Target target) throws SQLException {
+        session.update(SAVE, target.id(), new String(vault.toJson(target), StandardCharsets.UTF_8));
     }
 
     @Override
@@ -126,7 +128,7 @@ final class SqliteTargetStore implements TargetStore {
     private Optional<Target> target(ResultSet row) throws SQLException {
         String id = row.getString(1);
         try {
-            return Optional.of(TargetCodec.fromJson(id, row.getString(2).getBytes(StandardCharsets.UTF_8)));
+            return Optional.of(vault.fromJson(id, row.getString(2).getBytes(StandardCharsets.UTF_8)));
         } catch (InvalidTargetException e) {
             if (reported.add(id + ": " + e.reason())) {
                 LOG.warn("target {} is left out, its document cannot be used: {}", id, e.reason());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
+import com.audiojones.bus.target.TargetVault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ class ExpiryTest {
     @Test
     void theOldestGoWhereTheFileHoldsTooMuch() throws SQLException {
         long most = 1_000_000;
-        try (SqliteEventStore small = SqliteEventStore.open(file, most)) {
+        try (SqliteEventStore small = SqliteEventStore.open(file, most, TargetVault.CLEAR)) {
             for (int i = 0; i < 4_000; i++) {
                 small.write(List.of(new EventWrite(headers("evt_" + i, TIME.plusMillis(i)), "x".repeat(600))));
             }

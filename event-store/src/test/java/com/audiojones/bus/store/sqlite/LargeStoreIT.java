@@ -21,6 +21,7 @@ import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
 import com.audiojones.bus.store.StoredDeadLetter;
 import com.audiojones.bus.store.StoredDelivery;
+import com.audiojones.bus.target.TargetVault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -85,7 +86,7 @@ class LargeStoreIT {
     }
 
     private static void keepsTo(Path file, long most) throws Exception {
-        try (SqliteEventStore store = SqliteEventStore.open(file, most)) {
+        try (SqliteEventStore store = SqliteEventStore.open(file, most, TargetVault.CLEAR)) {
             long deleted = store.deleteBefore(Instant.EPOCH);
 
             assertThat(deleted).isBetween(EVENTS / 20L, EVENTS / 5L);

@@ -11,6 +11,7 @@ import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetVault;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class SqliteEventStoreTest {
     @BeforeEach
     void open() {
         file = directory.resolve("store.db");
-        store = SqliteEventStore.open(new DatabaseFile(file, Duration.ofMillis(50)), Long.MAX_VALUE);
+        store = SqliteEventStore.open(new DatabaseFile(file, Duration.ofMillis(50)), Long.MAX_VALUE, TargetVault.CLEAR);
     }
 
     @AfterEach

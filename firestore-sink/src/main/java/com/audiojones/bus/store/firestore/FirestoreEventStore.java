@@ -18,6 +18,7 @@ import com.audiojones.bus.store.StoredDeadLetter;
 import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.TargetStore;
+import com.audiojones.bus.target.TargetVault;
 import com.google.cloud.firestore.FirestoreOptions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class FirestoreEventStore implements EventStore {
     private final TargetLog log;
     private final FirestoreTargetStore targets;
 
-    private FirestoreEventStore(FirestoreStoreSettings settings, FirestoreOptions options) {
+    private FirestoreEventStore(FirestoreStoreSettings settings, FirestoreOptions options, TargetVault vault) {
         this.connection = FirestoreConnection.open(options);
         this.documents = new FirestoreDocuments(settings.shards(), settings.retention());
         this.ramp = new WriteRamp(!settings.isEmulator(), System::nanoTime);
@@ -54,22 +55,33 @@ public final class FirestoreEventStore implements EventStore {
         this.failed = new FailedQueries(connection, events);
         this.stats = new StatsQueries(connection);
         this.log = new TargetLog(connection, System::nanoTime);
-        this.targets = new FirestoreTargetStore(connection, log);
+        this.targets = new FirestoreTargetStore(connection, log, vault);
+    }
+
+    /**
+     * Opens the store as {@link #open(FirestoreStoreSettings, TargetVault)} does, the targets' secrets in clear.
+     *
+     * @param settings where and how
+     * @return the store, to be closed by the caller
+     */
+    public static FirestoreEventStore open(FirestoreStoreSettings settings) {
+        return open(settings, TargetVault.CLEAR);
     }
 
     /**
      * Opens the store. Nothing is sent yet: a database that cannot be reached is noticed by the first call.
      *
      * @param settings where and how
+     * @param vault how the targets' secrets are kept
      * @return the store, to be closed by the caller
      */
-    public static FirestoreEventStore open(FirestoreStoreSettings settings) {
-        return open(settings, settings.options());
+    public static FirestoreEventStore open(FirestoreStoreSettings settings, TargetVault vault) {
+        return open(settings, settings.options(), vault);
     }
 
     /** @param options how Google's clients are told the same, and how they connect */
-    static FirestoreEventStore open(FirestoreStoreSettings settings, FirestoreOptions options) {
-        return new FirestoreEventStore(settings, options);
+    static FirestoreEventStore open(FirestoreStoreSettings settings, FirestoreOptions options, TargetVault vault) {
+        return new FirestoreEventStore(settings, options, vault);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.target.InvalidTargetException;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.target.TargetVault;
 import com.google.cloud.firestore.CollectionReference;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
@@ -28,8 +29,10 @@ final class FirestoreTargetStore implements TargetStore {
 
     private final FirestoreConnection connection;
     private final TargetLog log;
+    private final TargetVault vault;
 
-    FirestoreTargetStore(FirestoreConnection connection, TargetLog log) {
+    FirestoreTargetStore(FirestoreConnection connection, TargetLog log, TargetVault vault) {
+        this.vault = vault;
         this.connection = connection;
         this.log = log;
     }
@@ -55,7 +58,7 @@ final class FirestoreTargetStore implements TargetStore {
         DocumentReference reference = collection().document(target.id());
         return connection.await("save a target", connection.reading().runTransaction(transaction -> {
             Target saved = target.changed(storedVersion(transaction, reference) + 1, target.updatedAt());
-            transaction.set(reference, TargetDocument.of(saved));
+            transaction.set(reference, TargetDocument.of(saved, vault));
             return saved;
         }));
     }
@@ -66,7 +69,7 @@ final class FirestoreTargetStore implements TargetStore {
         return connection.await("restore a target", connection.reading().runTransaction(transaction -> {
             boolean newer = storedVersion(transaction, reference) < target.version();
             if (newer) {
-                transaction.set(reference, TargetDocument.of(target));
+                transaction.set(reference, TargetDocument.of(target, vault));
             }
             return newer;
         }));
@@ -101,7 +104,7 @@ final class FirestoreTargetStore implements TargetStore {
 
     private Optional<Target> target(DocumentSnapshot document) {
         try {
-            Target target = TargetDocument.read(document);
+            Target target = TargetDocument.read(document, vault);
             report(document, null);
             return Optional.of(target);
         } catch (InvalidTargetException e) {

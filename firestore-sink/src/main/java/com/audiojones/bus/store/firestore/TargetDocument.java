@@ -3,7 +3,7 @@ package com.audiojones.bus.store.firestore;
 import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.target.InvalidTargetException;
 import com.audiojones.bus.target.Target;
-import com.audiojones.bus.target.TargetCodec;
+import com.audiojones.bus.target.TargetVault;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,19 +33,19 @@ final class TargetDocument {
 
     private TargetDocument() {}
 
-    static Map<String, Object> of(Target target) {
+    static Map<String, Object> of(Target target, TargetVault vault) {
         try {
-            return MAPPER.readValue(TargetCodec.toJson(target), MEMBERS);
+            return MAPPER.readValue(vault.toJson(target), MEMBERS);
         } catch (IOException e) {
             throw new UncheckedIOException("a target is always a JSON object", e);
         }
     }
 
-    static Target read(DocumentSnapshot document) throws InvalidTargetException {
+    static Target read(DocumentSnapshot document, TargetVault vault) throws InvalidTargetException {
         Map<String, Object> members = new LinkedHashMap<>(Objects.requireNonNullElse(document.getData(), Map.of()));
         members.remove(PROBLEM);
         try {
-            return TargetCodec.fromJson(document.getId(), MAPPER.writeValueAsBytes(plain(members)));
+            return vault.fromJson(document.getId(), MAPPER.writeValueAsBytes(plain(members)));
         } catch (JsonProcessingException e) {
             throw new InvalidTargetException(List.of("document: expected JSON, got: " + e.getOriginalMessage()));
         }

@@ -11,6 +11,7 @@ import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
 import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.target.TargetVault;
 import com.audiojones.bus.testkit.FirestoreEmulator;
 import com.audiojones.bus.testkit.store.Documents;
 import com.google.api.gax.core.FixedCredentialsProvider;
@@ -49,7 +50,7 @@ class UnavailableIT {
     void whatIsWrittenUntilItWorksIsThereOnceWithItsLastCounters() {
         FirestoreStoreSettings settings = new FirestoreStoreSettings(
                 "unavailable", "(default)", FirestoreEmulator.shared().host(), null, 2, Duration.ofDays(1));
-        try (FirestoreEventStore store = FirestoreEventStore.open(settings, faulty(settings));
+        try (FirestoreEventStore store = FirestoreEventStore.open(settings, faulty(settings), TargetVault.CLEAR);
                 FirestoreEventStore reading = FirestoreEventStore.open(settings)) {
             for (int from = 0; from < EVENTS; from += BATCH) {
                 writeUntilItWorks(store, batch(from));

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             TailCommand.class,
             TargetsCommand.class,
             StoreCommand.class,
+            KeysetCommand.class,
             ReceiveCommand.class,
             BenchCommand.class,
             ConfigCommand.class

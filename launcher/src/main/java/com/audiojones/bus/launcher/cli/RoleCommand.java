@@ -5,6 +5,7 @@ import com.audiojones.bus.launcher.role.BusSettings;
 import com.audiojones.bus.launcher.role.Launcher;
 import com.audiojones.bus.launcher.role.Roles;
 import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.target.TargetVault;
 import com.audiojones.bus.topic.TopicAdmin;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -36,13 +37,13 @@ abstract class RoleCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Roles roles(Launcher launcher, BusSettings settings) throws InterruptedException {
+    private static Roles roles(Launcher launcher, BusSettings settings, TargetVault vault) throws InterruptedException {
         new TopicAdmin(settings.kafka(), settings.topics()).ensure();
-        return new Roles(launcher, settings.kafka(), settings.topics());
+        return new Roles(launcher, settings.kafka(), settings.topics(), vault);
     }
 
-    private static EventStore store(Launcher launcher, BusSettings settings) {
-        return launcher.closing(settings.store().open());
+    private static EventStore store(Launcher launcher, BusSettings settings, TargetVault vault) {
+        return launcher.closing(settings.store().open(vault));
     }
 
     @Command(
@@ -65,7 +66,7 @@ abstract class RoleCommand implements Callable<Integer> {
     static final class Router extends RoleCommand {
         @Override
         void start(Launcher launcher, BusSettings settings) throws InterruptedException {
-            roles(launcher, settings).startRouter(settings);
+            roles(launcher, settings, TargetVault.CLEAR).startRouter(settings);
         }
     }
 
@@ -76,7 +77,8 @@ abstract class RoleCommand implements Callable<Integer> {
     static final class Dispatcher extends RoleCommand {
         @Override
         void start(Launcher launcher, BusSettings settings) throws InterruptedException {
-            roles(launcher, settings).startDispatcher(settings);
+            TargetVault vault = settings.secrets().required();
+            roles(launcher, settings, vault).startDispatcher(settings);
         }
     }
 
@@ -87,7 +89,8 @@ abstract class RoleCommand implements Callable<Integer> {
     static final class Sink extends RoleCommand {
         @Override
         void start(Launcher launcher, BusSettings settings) throws InterruptedException {
-            roles(launcher, settings).startSink(settings, store(launcher, settings));
+            TargetVault vault = settings.secrets().required();
+            roles(launcher, settings, vault).startSink(settings, store(launcher, settings, vault));
         }
     }
 
@@ -96,8 +99,9 @@ abstract class RoleCommand implements Callable<Integer> {
         @Override
         void start(Launcher launcher, BusSettings settings) throws InterruptedException {
             settings.admin().requiredKey();
-            int port = roles(launcher, settings)
-                    .startAdmin(settings, store(launcher, settings))
+            TargetVault vault = settings.secrets().required();
+            int port = roles(launcher, settings, vault)
+                    .startAdmin(settings, store(launcher, settings, vault))
                     .port();
             System.out.println("admin API on http://127.0.0.1:" + port);
         }

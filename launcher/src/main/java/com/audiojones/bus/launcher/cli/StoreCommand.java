@@ -8,6 +8,7 @@ import com.audiojones.bus.store.copy.CopyProgress;
 import com.audiojones.bus.store.copy.StoreCopy;
 import com.audiojones.bus.store.firestore.FirestoreEventStore;
 import com.audiojones.bus.store.sqlite.SqliteEventStore;
+import com.audiojones.bus.target.TargetVault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +68,7 @@ final class StoreCommand implements Runnable {
                         + " firestore; 'ajbus store export' copies it into a file");
             }
             requireThere(settings.sqliteFile());
-            try (SqliteEventStore store = settings.openSqlite()) {
+            try (SqliteEventStore store = settings.openSqlite(TargetVault.CLEAR)) {
                 store.backUpTo(file);
             }
             System.out.println("copied to " + file);
@@ -90,8 +91,10 @@ final class StoreCommand implements Runnable {
 
         @Override
         public Integer call() {
-            try (EventStore from = BusSettings.read(config.open()).store().open();
-                    EventStore to = SqliteEventStore.open(file)) {
+            BusSettings settings = BusSettings.read(config.open());
+            TargetVault vault = settings.secrets().orInClear();
+            try (EventStore from = settings.store().open(vault);
+                    EventStore to = SqliteEventStore.open(file, Long.MAX_VALUE, vault)) {
                 return copied(from, to, beside(file));
             }
         }
@@ -113,8 +116,10 @@ final class StoreCommand implements Runnable {
         @Override
         public Integer call() {
             requireThere(file);
-            try (EventStore from = SqliteEventStore.open(file);
-                    EventStore to = BusSettings.read(config.open()).store().open()) {
+            BusSettings settings = BusSettings.read(config.open());
+            TargetVault vault = settings.secrets().orInClear();
+            try (EventStore from = SqliteEventStore.open(file, Long.MAX_VALUE, vault);
+                    EventStore to = settings.store().open(vault)) {
                 return copied(from, to, beside(file));
             }
         }
@@ -150,22 +155,22 @@ final class StoreCommand implements Runnable {
                 throw new BadInputException("--to: expected another kind of store than --from, got the same");
             }
             Settings all = config.open();
-            BusSettings.read(all);
+            TargetVault vault = BusSettings.read(all).secrets().orInClear();
             StoreSettings settings = StoreSettings.readBoth(all);
             all.check();
             if (from == Kind.SQLITE) {
                 requireThere(settings.sqliteFile());
             }
-            try (EventStore source = open(settings, from);
-                    EventStore copy = open(settings, to)) {
+            try (EventStore source = open(settings, from, vault);
+                    EventStore copy = open(settings, to, vault)) {
                 return copied(source, copy, beside(settings.sqliteFile()));
             }
         }
 
-        private static EventStore open(StoreSettings settings, Kind kind) {
+        private static EventStore open(StoreSettings settings, Kind kind, TargetVault vault) {
             return switch (kind) {
-                case SQLITE -> settings.openSqlite();
-                case FIRESTORE -> FirestoreEventStore.open(Objects.requireNonNull(settings.firestore()));
+                case SQLITE -> settings.openSqlite(vault);
+                case FIRESTORE -> FirestoreEventStore.open(Objects.requireNonNull(settings.firestore()), vault);
             };
         }
     }

@@ -4,6 +4,7 @@ import com.audiojones.bus.admin.AdminSettings;
 import com.audiojones.bus.config.Settings;
 import com.audiojones.bus.dispatcher.DispatcherSettings;
 import com.audiojones.bus.kafka.KafkaSettings;
+import com.audiojones.bus.launcher.secrets.TargetSecrets;
 import com.audiojones.bus.router.RouterSettings;
 import com.audiojones.bus.router.status.StatusSettings;
 import com.audiojones.bus.sink.SinkSettings;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
  * @param sink the sink role
  * @param admin the admin role
  * @param store which event store sink and admin use
+ * @param secrets how the targets' secrets are kept
  * @param opsPort the loopback port of {@code /healthz, /readyz, /metrics}; 0: any free one
  */
 public record BusSettings(
@@ -35,6 +37,7 @@ public record BusSettings(
         SinkSettings sink,
         AdminSettings admin,
         StoreSettings store,
+        TargetSecrets secrets,
         int opsPort) {
 
     private static final int MAX_PORT = 65_535;
@@ -61,6 +64,7 @@ public record BusSettings(
                 SinkSettings.read(in),
                 AdminSettings.read(in),
                 StoreSettings.read(in),
+                TargetSecrets.read(in),
                 in.integer("ops.port", 0, 0, MAX_PORT));
         in.check();
         return settings;

@@ -7,6 +7,7 @@ import com.audiojones.bus.config.Settings;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.launcher.role.DataDirectory.Endpoints;
 import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.target.TargetVault;
 import com.audiojones.bus.topic.TopicAdmin;
 import com.audiojones.bus.topic.TopicSizes;
 import java.nio.file.Path;
@@ -61,14 +62,15 @@ public final class DevBus implements AutoCloseable {
         DataDirectory data = launcher.closing(DataDirectory.open(options.data(), options.fresh()));
         Secret adminKey = adminKey(data);
         BusSettings settings = settings(options, data, adminKey);
+        TargetVault vault = settings.secrets().orInClear();
         CompletableFuture<EventStore> opening =
-                CompletableFuture.supplyAsync(() -> settings.store().open());
+                CompletableFuture.supplyAsync(() -> settings.store().open(vault));
         EmbeddedBroker broker = launcher.closing(EmbeddedBroker.start(data.kafka(), options.kafkaPort()));
         KafkaSettings kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
         new TopicAdmin(kafka, TopicSizes.EMBEDDED).ensure();
         DeadMembers.remove(kafka);
         EventStore store = launcher.closing(join(opening));
-        Roles roles = new Roles(launcher, kafka, TopicSizes.EMBEDDED);
+        Roles roles = new Roles(launcher, kafka, TopicSizes.EMBEDDED, vault);
         roles.startSink(settings, store);
         roles.startDispatcher(settings);
         roles.startRouter(settings);

@@ -13,6 +13,7 @@ import com.audiojones.bus.sink.SinkService;
 import com.audiojones.bus.sink.TargetFeed;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.target.TargetTopic;
+import com.audiojones.bus.target.TargetVault;
 import com.audiojones.bus.topic.StrayTopics;
 import com.audiojones.bus.topic.TopicSizes;
 import java.time.Clock;
@@ -25,10 +26,19 @@ public final class Roles {
     private final KafkaSettings kafka;
     private final TopicSizes topics;
     private final Clock clock = Clock.systemUTC();
+    private final TargetVault vault;
     private @Nullable LiveSettingsReader live;
 
-    /** Starts services on {@code launcher}, talking to {@code kafka}; topics that they make are as safe as the others. */
-    public Roles(Launcher launcher, KafkaSettings kafka, TopicSizes topics) {
+    /**
+     * Starts services on a launcher.
+     *
+     * @param launcher where they run
+     * @param kafka the cluster they talk to
+     * @param topics topics that they make are as safe as these
+     * @param vault how the targets' secrets are kept
+     */
+    public Roles(Launcher launcher, KafkaSettings kafka, TopicSizes topics, TargetVault vault) {
+        this.vault = vault;
         this.launcher = launcher;
         this.kafka = kafka;
         this.topics = topics;
@@ -44,21 +54,21 @@ public final class Roles {
     /** Delivers; the page {@code /targets} says how each target fares. */
     public void startDispatcher(BusSettings settings) {
         DispatcherService dispatcher =
-                new DispatcherService(settings.dispatcher(), kafka, live(), launcher.metrics(), clock);
+                new DispatcherService(settings.dispatcher(), kafka, live(), launcher.metrics(), clock, vault);
         launcher.page("/targets", dispatcher::targetReport);
         launcher.start(dispatcher);
     }
 
     /** Mirrors into the store, and feeds its targets to the dispatchers. */
     public void startSink(BusSettings settings, EventStore store) {
-        launcher.start(new TargetFeed(settings.sink(), kafka, store.targets(), clock));
+        launcher.start(new TargetFeed(settings.sink(), kafka, store.targets(), clock, vault));
         launcher.start(new SinkService(settings.sink(), kafka, store, launcher.metrics()));
         launcher.start(new Retention(settings.sink(), store, clock));
     }
 
     /** Serves the admin API. */
     public AdminService startAdmin(BusSettings settings, EventStore store) {
-        TargetTopic targets = launcher.closing(new TargetTopic(kafka, "ajbus-admin-targets"));
+        TargetTopic targets = launcher.closing(new TargetTopic(kafka, "ajbus-admin-targets", vault));
         LiveSettingsTopic changes = launcher.closing(new LiveSettingsTopic(kafka, "ajbus-admin-settings"));
         AdminTopics shared = new AdminTopics(targets, changes, live(), new StrayTopics(kafka));
         AdminService admin = new AdminService(settings.admin(), kafka, store, shared, launcher.metrics(), clock);

@@ -5,6 +5,7 @@ import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.firestore.FirestoreEventStore;
 import com.audiojones.bus.store.firestore.FirestoreStoreSettings;
 import com.audiojones.bus.store.sqlite.SqliteEventStore;
+import com.audiojones.bus.target.TargetVault;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -50,18 +51,20 @@ public record StoreSettings(@Nullable FirestoreStoreSettings firestore, Path sql
     /**
      * {@return the store, to be closed by the caller}
      *
+     * @param vault how the targets' secrets are kept
      * @throws com.audiojones.bus.config.ConfigException if a SQLite file cannot be used
      */
-    public EventStore open() {
-        return firestore == null ? openSqlite() : FirestoreEventStore.open(firestore);
+    public EventStore open(TargetVault vault) {
+        return firestore == null ? openSqlite(vault) : FirestoreEventStore.open(firestore, vault);
     }
 
     /**
      * {@return the SQLite store, to be closed by the caller}
      *
+     * @param vault how the targets' secrets are kept
      * @throws com.audiojones.bus.config.ConfigException if its file cannot be used
      */
-    public SqliteEventStore openSqlite() {
-        return SqliteEventStore.open(sqliteFile, sqliteMaxBytes);
+    public SqliteEventStore openSqlite(TargetVault vault) {
+        return SqliteEventStore.open(sqliteFile, sqliteMaxBytes, vault);
     }
 }

@@ -5,6 +5,7 @@ import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.service.BusService;
 import com.audiojones.bus.target.AddressPolicy;
+import com.audiojones.bus.target.TargetVault;
 import com.audiojones.bus.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,14 +64,16 @@ public final class TargetReader implements BusService {
      * Prepares the reader; {@link #start()} begins to read. Targets without a secret are signed with the shared one.
      *
      * @param removed told of each target that is removed, by a thread of the reader's
+     * @param vault how secrets are kept in the topic
      */
     public TargetReader(
             KafkaSettings kafka,
             @Nullable Secret sharedSecret,
             AddressPolicy addresses,
-            java.util.function.Consumer<String> removed) {
+            java.util.function.Consumer<String> removed,
+            TargetVault vault) {
         this.kafka = kafka;
-        this.table = new TargetTable(sharedSecret, addresses, removed);
+        this.table = new TargetTable(sharedSecret, addresses, removed, vault);
         this.reading = Thread.ofPlatform().name("targets").unstarted(() -> repeat("ajbus-targets", this::follow));
         this.asking = Thread.ofPlatform().name("targets-end").unstarted(() -> repeat("ajbus-targets-end", this::ask));
     }

@@ -5,8 +5,8 @@ import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.target.AddressPolicy;
 import com.audiojones.bus.target.InvalidTargetException;
 import com.audiojones.bus.target.Target;
-import com.audiojones.bus.target.TargetCodec;
 import com.audiojones.bus.target.TargetTopic;
+import com.audiojones.bus.target.TargetVault;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +29,7 @@ final class TargetTable {
     private final Map<String, TargetRoute> routes = new ConcurrentHashMap<>();
     private final @Nullable Secret sharedSecret;
     private final AddressPolicy addresses;
+    private final TargetVault vault;
     private final Consumer<String> removed;
     private volatile boolean fed;
 
@@ -37,7 +38,8 @@ final class TargetTable {
      *
      * @param removed told of each target that is removed, by the thread that fills the table
      */
-    TargetTable(@Nullable Secret sharedSecret, AddressPolicy addresses, Consumer<String> removed) {
+    TargetTable(@Nullable Secret sharedSecret, AddressPolicy addresses, Consumer<String> removed, TargetVault vault) {
+        this.vault = vault;
         this.sharedSecret = sharedSecret;
         this.addresses = addresses;
         this.removed = removed;
@@ -61,7 +63,7 @@ final class TargetTable {
 
     private void put(String id, byte[] value) {
         try {
-            TargetRoute route = TargetRoute.of(TargetCodec.fromJson(id, value), sharedSecret, addresses);
+            TargetRoute route = TargetRoute.of(vault.fromJson(id, value), sharedSecret, addresses);
             routes.merge(
                     id,
                     route,

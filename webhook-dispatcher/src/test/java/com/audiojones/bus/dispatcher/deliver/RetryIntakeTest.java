@@ -13,6 +13,7 @@ import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.live.LiveSettings;
 import com.audiojones.bus.target.AddressGuard;
 import com.audiojones.bus.target.AddressPolicy;
+import com.audiojones.bus.target.TargetVault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,7 @@ class RetryIntakeTest {
             Lane.HIGH,
             4,
             new LaneShared(
-                    new TargetReader(kafka, null, new AddressPolicy(guard, false), id -> {}),
+                    new TargetReader(kafka, null, new AddressPolicy(guard, false), id -> {}, TargetVault.CLEAR),
                     new TargetControl(kafka, producer, Duration.ofDays(5), clock),
                     () -> LiveSettings.DEFAULTS,
                     new Precedence()),

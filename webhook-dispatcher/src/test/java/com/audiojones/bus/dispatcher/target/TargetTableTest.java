@@ -8,6 +8,7 @@ import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.target.AddressGuard;
 import com.audiojones.bus.target.AddressPolicy;
+import com.audiojones.bus.target.TargetVault;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ class TargetTableTest {
     private final TargetTable table = new TargetTable(
             new Secret("a-shared-secret-of-32-characters-or-more"),
             new AddressPolicy(new AddressGuard(List.of()), false),
-            removed::add);
+            removed::add,
+            TargetVault.CLEAR);
 
     @Test
     void anEmptyTopicIsNoSetOfTargetsUntilTheFeedSaysSo() {

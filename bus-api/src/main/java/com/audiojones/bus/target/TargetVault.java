@@ -1,0 +1,152 @@
+package com.audiojones.bus.target;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Targets as stores and Kafka keep them: their secrets, signing keys and the values of their headers sealed where there is
+ * a seal. What is found in clear is used, and told of once, since other systems write targets too. Safe for use by many
+ * threads.
+ */
+public final class TargetVault {
+
+    /** Keeps everything in clear. */
+    public static final TargetVault CLEAR = new TargetVault(null);
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetVault.class);
+    private static final String SEALED = "sealed:";
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final @Nullable SecretSeal seal;
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Uses a seal.
+     *
+     * @param seal seals and opens; null: secrets are kept in clear
+     */
+    public TargetVault(@Nullable SecretSeal seal) {
+        this.seal = seal;
+    }
+
+    /**
+     * {@return a target as it is kept, JSON}
+     *
+     * @param target the target
+     */
+    public byte[] toJson(Target target) {
+        byte[] clear = TargetCodec.toJson(target);
+        SecretSeal sealing = seal;
+        if (sealing == null) {
+            return clear;
+        }
+        try {
+            ObjectNode json = (ObjectNode) MAPPER.readTree(clear);
+            replace(json, (field, text) -> SEALED + sealing.seal(text, owner(target.id(), field)));
+            return MAPPER.writeValueAsBytes(json);
+        } catch (IOException e) {
+            throw new IllegalStateException("a target is always JSON", e);
+        }
+    }
+
+    /**
+     * {@return a target that was kept}
+     *
+     * @param id the id it is kept under
+     * @param json what is kept
+     * @throws InvalidTargetException if it is no target, or a secret of it cannot be opened
+     */
+    public Target fromJson(String id, byte[] json) throws InvalidTargetException {
+        JsonNode tree = treeOrNull(json);
+        if (!(tree instanceof ObjectNode document)) {
+            return TargetCodec.fromJson(id, json);
+        }
+        List<String> problems = new ArrayList<>();
+        List<String> inClear = new ArrayList<>();
+        replace(document, (field, text) -> opened(id, field, text, problems, inClear));
+        if (!problems.isEmpty()) {
+            throw new InvalidTargetException(problems);
+        }
+        Target target;
+        try {
+            target = TargetCodec.fromJson(id, MAPPER.writeValueAsBytes(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree is always JSON", e);
+        }
+        if (seal != null && !inClear.isEmpty() && reported.add(id)) {
+            LOG.warn("target {} is kept with {} in clear; saving it seals them", id, String.join(", ", inClear));
+        }
+        return target;
+    }
+
+    private String opened(String id, String field, String text, List<String> problems, List<String> inClear) {
+        if (!text.startsWith(SEALED)) {
+            inClear.add(field);
+            return text;
+        }
+        SecretSeal opening = seal;
+        String clear = opening == null ? null : opening.open(text.substring(SEALED.length()), owner(id, field));
+        if (clear == null) {
+            problems.add(field + ": expected a keyset that opens it, got "
+                    + (opening == null ? "none" : "one that does not"));
+            return text;
+        }
+        return clear;
+    }
+
+    private static String owner(String id, String field) {
+        return id + "/" + field;
+    }
+
+    private static @Nullable JsonNode treeOrNull(byte[] json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Replacement {
+        String of(String field, String text);
+    }
+
+    private static void replace(ObjectNode target, Replacement replacement) {
+        replaceTexts(target, List.of("secret", "signing_key"), field -> field, replacement);
+        for (JsonNode previous : target.path("previous_secrets")) {
+            if (previous instanceof ObjectNode secret) {
+                replaceTexts(secret, List.of("secret"), field -> "previous_secrets." + field, replacement);
+            }
+        }
+        if (target.path("headers") instanceof ObjectNode headers) {
+            List<String> names = new ArrayList<>();
+            headers.fieldNames().forEachRemaining(names::add);
+            replaceTexts(headers, names, field -> "headers." + field, replacement);
+        }
+    }
+
+    private static void replaceTexts(
+            ObjectNode object, List<String> fields, UnaryOperator<String> name, Replacement replacement) {
+        for (String field : fields) {
+            JsonNode value = object.path(field);
+            if (value.isTextual()) {
+                object.put(field, replacement.of(name.apply(field), value.textValue()));
+            }
+        }
+    }
+}
