@@ -1,5 +1,6 @@
 package com.audiojones.bus.store.sqlite;
 
+import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.target.InvalidTargetException;
@@ -12,9 +13,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +41,21 @@ final class SqliteTargetStore implements TargetStore {
     private static final String CHANGES =
             "SELECT position, target_id FROM target_changes WHERE position > ? ORDER BY position";
 
+    private static final String REPORT =
+            "UPDATE status_webhook_targets SET document = json_set(document, '$.problem', ?1)"
+                    + " WHERE target_id = ?2 AND json_valid(document) AND json_type(document) = 'object'"
+                    + " AND document ->> '$.problem' IS NOT ?1";
+
+    private static final String MENDED =
+            "UPDATE status_webhook_targets SET document = json_remove(document, '$.problem')"
+                    + " WHERE target_id = ? AND json_type(document, '$.problem') IS NOT NULL";
+
     private final WriteConnection writes;
     private final ReadConnections reads;
     private final TargetVault vault;
 
-    /** Problems that were logged, so that each is logged once. */
-    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+    /** What was reported of each target, so that it is reported once. */
+    private final Map<String, String> problems = new ConcurrentHashMap<>();
 
     SqliteTargetStore(WriteConnection writes, ReadConnections reads, TargetVault vault) {
         this.vault = vault;
@@ -127,13 +139,34 @@ final class SqliteTargetStore implements TargetStore {
 
     private Optional<Target> target(ResultSet row) throws SQLException {
         String id = row.getString(1);
+        String document = row.getString(2);
         try {
-            return Optional.of(vault.fromJson(id, row.getString(2).getBytes(StandardCharsets.UTF_8)));
-        } catch (InvalidTargetException e) {
-            if (reported.add(id + ": " + e.reason())) {
-                LOG.warn("target {} is left out, its document cannot be used: {}", id, e.reason());
+            Target target = vault.fromJson(id, document.getBytes(StandardCharsets.UTF_8));
+            if (document.contains("\"problem\"")) {
+                report(id, null);
             }
+            return Optional.of(target);
+        } catch (InvalidTargetException e) {
+            report(id, e.reason());
             return Optional.empty();
+        }
+    }
+
+    /** Says in the document itself what is wrong with it, each thing once; null: nothing is any more. */
+    private void report(String id, @Nullable String problem) {
+        if (problem == null) {
+            problems.remove(id);
+        } else if (problem.equals(problems.put(id, problem))) {
+            return;
+        } else {
+            LOG.warn("target {} is left out, its document cannot be used: {}", id, problem);
+        }
+        try {
+            writes.transaction(
+                    "report a problem",
+                    session -> problem == null ? session.update(MENDED, id) : session.update(REPORT, problem, id));
+        } catch (StoreUnavailableException e) {
+            LOG.warn("target {}: its problem could not be written into its document: {}", id, e.getMessage());
         }
     }
 }

@@ -168,6 +168,30 @@ class SqliteEventStoreTest {
     }
 
     @Test
+    void aTargetThatIsNoneSaysSoItselfUntilItIsMended() throws SQLException {
+        try (RawFile raw = new RawFile(file)) {
+            raw.execute("INSERT INTO status_webhook_targets (target_id, document) VALUES"
+                    + " ('t1', '{\"url\":\"ftp://example.com\",\"active\":true}'), ('t2', 'no JSON')");
+            assertThat(store.targets().all()).isEmpty();
+            assertThat(raw.column("SELECT document ->> '$.problem' FROM status_webhook_targets WHERE target_id = 't1'"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("url: expected");
+            assertThat(raw.column("SELECT document FROM status_webhook_targets WHERE target_id = 't2'"))
+                    .containsExactly("no JSON");
+
+            raw.execute("UPDATE status_webhook_targets SET document ="
+                    + " json_set(document, '$.url', 'https://example.com/', '$.secret', 'a-secret-of-32-characters-or-more')"
+                    + " WHERE target_id = 't1'");
+
+            assertThat(store.targets().all()).extracting(Target::id).containsExactly("t1");
+            assertThat(raw.column("SELECT document -> '$.problem' IS NULL FROM status_webhook_targets"
+                            + " WHERE target_id = 't1'"))
+                    .containsExactly("1");
+        }
+    }
+
+    @Test
     void aClosedStoreIsUnavailable() {
         store.close();
 
