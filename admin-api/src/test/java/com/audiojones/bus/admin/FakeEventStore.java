@@ -19,6 +19,7 @@ import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.store.TargetStore;
+import com.audiojones.bus.store.UnsupportedFilterException;
 import com.audiojones.bus.target.Target;
 import java.io.IOException;
 import java.time.Instant;
@@ -65,6 +66,9 @@ final class FakeEventStore implements EventStore {
     @Override
     public Page<StoredEvent> events(EventQuery query) throws InvalidCursorException {
         answer();
+        if (query.filter().text() != null) {
+            throw new UnsupportedFilterException("text: expected a store with a full-text index, got one without");
+        }
         int from = query.cursor() == null ? 0 : position(query.cursor());
         List<StoredEvent> wanted = events.stream()
                 .filter(event -> query.filter().matches(event.headers())

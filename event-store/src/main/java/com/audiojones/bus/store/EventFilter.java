@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param from taken in at this time or later; null: from the beginning
  * @param until taken in before this time; null: up to now
  * @param idPrefix the beginning of their ids; null: all
+ * @param text words that their bodies have, all of them; null: all. Not every store can look for words
  */
 public record EventFilter(
         @Nullable NamePattern pattern,
@@ -27,10 +28,11 @@ public record EventFilter(
         @Nullable String source,
         @Nullable Instant from,
         @Nullable Instant until,
-        @Nullable String idPrefix) {
+        @Nullable String idPrefix,
+        @Nullable String text) {
 
     /** Every event. */
-    public static final EventFilter ALL = new EventFilter(null, null, null, null, null, null, null, null);
+    public static final EventFilter ALL = new EventFilter(null, null, null, null, null, null, null, null, null);
 
     /** Checks the beginning of ids. */
     public EventFilter {
@@ -45,7 +47,7 @@ public record EventFilter(
      * @param pattern matched against names and types
      */
     public static EventFilter named(NamePattern pattern) {
-        return new EventFilter(pattern, null, null, null, null, null, null, null);
+        return new EventFilter(pattern, null, null, null, null, null, null, null, null);
     }
 
     /**

@@ -30,6 +30,7 @@ public interface EventStore extends AutoCloseable {
      *
      * @param query which ones
      * @throws InvalidCursorException if the query's cursor was not made by this store
+     * @throws UnsupportedFilterException if this store cannot look for words
      */
     Page<StoredEvent> events(EventQuery query) throws InvalidCursorException;
 

@@ -4,6 +4,7 @@ import com.audiojones.bus.admin.view.Json;
 import com.audiojones.bus.live.InvalidSettingException;
 import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.StoreUnavailableException;
+import com.audiojones.bus.store.UnsupportedFilterException;
 import com.audiojones.bus.target.InvalidTargetException;
 import io.javalin.http.Context;
 import io.javalin.http.ExceptionHandler;
@@ -38,6 +39,7 @@ public final class ErrorMapper implements ExceptionHandler<Exception> {
             case InvalidTargetException invalid -> Problem.of(400, invalid.reason());
             case InvalidSettingException invalid -> Problem.of(400, invalid.reason());
             case InvalidCursorException invalid -> Problem.of(400, String.valueOf(invalid.getMessage()));
+            case UnsupportedFilterException other -> Problem.of(400, String.valueOf(other.getMessage()));
             case StoreUnavailableException away -> unavailable("store", away);
             case KafkaException away -> unavailable("Kafka", away);
             case InterruptedException stopping -> interrupted();

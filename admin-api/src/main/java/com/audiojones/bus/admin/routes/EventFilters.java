@@ -29,7 +29,8 @@ final class EventFilters {
                 query.text("source"),
                 time("from", query.text("from")),
                 time("until", query.text("until")),
-                id(query.text("id")));
+                id(query.text("id")),
+                query.text("text"));
     }
 
     private static @Nullable NamePattern pattern(@Nullable String type) {

@@ -45,7 +45,7 @@ public final class EventRoutes {
 
     private void list(Context ctx) throws InvalidCursorException, IOException {
         Query query = Query.of(
-                ctx, "type", "topic", "priority", "status", "source", "from", "until", "id", "limit", "cursor");
+                ctx, "type", "topic", "priority", "status", "source", "from", "until", "id", "text", "limit", "cursor");
         EventQuery wanted = new EventQuery(
                 EventFilters.of(query), query.integer("limit", DEFAULT_LIMIT, 1, Page.MAX_LIMIT), query.text("cursor"));
         Json.send(ctx, 200, EventPageView.of(store.events(wanted)));

@@ -79,7 +79,7 @@ interface ListRules extends StoreRules {
                         .event());
 
         for (String source : List.of("7", "crm", "")) {
-            EventFilter filter = new EventFilter(null, null, null, null, source, null, null, null);
+            EventFilter filter = new EventFilter(null, null, null, null, source, null, null, null, null);
             assertThat(listed(new EventQuery(filter, 10, null))).as(source).isEmpty();
         }
         assertThat(listed(new EventQuery(EventFilter.ALL, 10, null))).hasSize(4);
@@ -269,7 +269,8 @@ interface ListRules extends StoreRules {
                 one(random, "crm", "\u00fc \ud83d\udca5", "nobody", null, null, null, null, null),
                 random.nextInt(4) == 0 ? from : null,
                 random.nextInt(4) == 0 ? SampleEvent.TIME.plusMillis(random.nextInt(120)) : null,
-                one(random, "evt_", "evt_a", "evt_b1", "evt_c17", "x", null, null, null, null, null, null));
+                one(random, "evt_", "evt_a", "evt_b1", "evt_c17", "x", null, null, null, null, null, null),
+                null);
     }
 
     private static @Nullable String one(Random random, @Nullable String... choices) {

@@ -55,6 +55,9 @@ final class EventLists {
         IN_FLIGHT("INDEXED BY events_in_flight", ""),
         SOURCE("INDEXED BY events_of_source", " AND source = ?4"),
         KIND("INDEXED BY events_of_kind", " AND topic = ?4 AND priority = ?5 AND name = ?6 AND event_type = ?7"),
+        TEXT(
+                "NOT INDEXED",
+                " AND id IN (SELECT rowid FROM " + FullText.TABLE + " WHERE " + FullText.TABLE + " MATCH ?4)"),
         ID("NOT INDEXED", " AND id IN (SELECT id FROM events WHERE event_id >= ?4 AND event_id < ?4 || '~')");
 
         private final String hint;
@@ -104,6 +107,10 @@ final class EventLists {
     }
 
     private List<Key> keys() throws SQLException {
+        if (filter.text() != null) {
+            FullText.require(session);
+            return keys(Access.TEXT, FullText.query(filter.text()));
+        }
         if (filter.idPrefix() != null && isRare(filter.idPrefix())) {
             return keys(Access.ID, filter.idPrefix());
         }

@@ -81,6 +81,23 @@ public final class SqliteEventStore implements EventStore {
         return open(new DatabaseFile(file, BUSY_TIMEOUT), maxBytes, vault);
     }
 
+    /**
+     * Opens a file as {@link #open(Path, long, TargetVault)} does, with an index of the words in bodies or without one. An
+     * index that is to be made of many events takes its time; one that is not wanted is removed.
+     *
+     * @param file the file
+     * @param maxBytes how many bytes events and all that became of them may take
+     * @param vault how the targets' secrets are kept
+     * @param fullText whether there shall be one
+     * @return the store, to be closed by the caller
+     * @throws ConfigException if the file cannot be used
+     */
+    public static SqliteEventStore open(Path file, long maxBytes, TargetVault vault, boolean fullText) {
+        SqliteEventStore store = open(file, maxBytes, vault);
+        FullText.ensure(store.database, fullText);
+        return store;
+    }
+
     static SqliteEventStore open(DatabaseFile database, long maxBytes, TargetVault vault) {
         new Schema(database).migrate();
         return new SqliteEventStore(database, maxBytes, vault);

@@ -113,24 +113,29 @@ class LargeStoreIT {
         millis.put("a name of none", list(store, 0, EventFilter.named(NamePattern.of("no.such.*"))));
         millis.put(
                 "topic and priority",
-                list(store, 50, new EventFilter(null, "audit.data", Priority.P2, null, null, null, null, null)));
+                list(store, 50, new EventFilter(null, "audit.data", Priority.P2, null, null, null, null, null, null)));
         millis.put(
                 "failed",
-                list(store, 50, new EventFilter(null, null, null, EventState.FAILED, null, null, null, null)));
+                list(store, 50, new EventFilter(null, null, null, EventState.FAILED, null, null, null, null, null)));
         millis.put(
                 "in flight",
-                list(store, 10, new EventFilter(null, null, null, EventState.IN_FLIGHT, null, null, null, null)));
-        millis.put("a source", list(store, 50, new EventFilter(null, null, null, null, "source-7", null, null, null)));
-        millis.put("a rare source", list(store, 1, new EventFilter(null, null, null, null, "rare", null, null, null)));
+                list(store, 10, new EventFilter(null, null, null, EventState.IN_FLIGHT, null, null, null, null, null)));
+        millis.put(
+                "a source",
+                list(store, 50, new EventFilter(null, null, null, null, "source-7", null, null, null, null)));
+        millis.put(
+                "a rare source",
+                list(store, 1, new EventFilter(null, null, null, null, "rare", null, null, null, null)));
         millis.put("an id", times(() -> {
-            EventFilter filter = new EventFilter(null, null, null, null, null, null, null, id(random.nextInt(EVENTS)));
+            EventFilter filter =
+                    new EventFilter(null, null, null, null, null, null, null, id(random.nextInt(EVENTS)), null);
             assertThat(store.events(new EventQuery(filter, 50, null)).items()).isNotEmpty();
             return filter;
         }));
         millis.put("an hour of a topic", times(() -> {
             Instant from = at(random.nextInt(EVENTS));
             EventFilter filter =
-                    new EventFilter(null, "audit.user", null, null, null, from, from.plusSeconds(3_600), null);
+                    new EventFilter(null, "audit.user", null, null, null, from, from.plusSeconds(3_600), null, null);
             return store.events(new EventQuery(filter, 50, null)).items();
         }));
         millis.put(

@@ -41,7 +41,7 @@ class QueryPlanTest {
                 switch (access) {
                     case FAILED -> EventState.FAILED;
                     case IN_FLIGHT -> EventState.IN_FLIGHT;
-                    case ALL, SOURCE, KIND, ID -> null;
+                    case ALL, SOURCE, KIND, TEXT, ID -> null;
                 };
 
         assertThat(plan(EventLists.sql(access, state))).containsExactly("SEARCH events USING INDEX " + index);

@@ -18,6 +18,7 @@ import com.audiojones.bus.store.StoredDeadLetter;
 import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.TargetStore;
+import com.audiojones.bus.store.UnsupportedFilterException;
 import com.audiojones.bus.target.TargetVault;
 import com.google.cloud.firestore.FirestoreOptions;
 import java.time.Instant;
@@ -107,6 +108,10 @@ public final class FirestoreEventStore implements EventStore {
 
     @Override
     public Page<StoredEvent> events(EventQuery query) throws InvalidCursorException {
+        if (query.filter().text() != null) {
+            throw new UnsupportedFilterException(
+                    "text: expected a store with a full-text index, which Firestore has none of; leave it out");
+        }
         return events.page(query.filter(), query.limit(), PageCursor.parseOrNull(query.cursor()));
     }
 

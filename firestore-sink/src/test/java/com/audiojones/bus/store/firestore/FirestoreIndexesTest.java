@@ -42,11 +42,13 @@ class FirestoreIndexesTest {
                 QUERIES.events(0, EventFilter.ALL),
                 QUERIES.events(0, EventFilter.named(NamePattern.of("status_*"))),
                 QUERIES.events(0, EventFilter.named(NamePattern.of("audit.user.*"))),
-                QUERIES.events(0, new EventFilter(null, "audit.user", Priority.P1, null, null, null, null, null)),
-                QUERIES.events(0, new EventFilter(null, null, Priority.P1, null, null, null, null, null)),
-                QUERIES.events(0, new EventFilter(null, null, null, EventState.FAILED, null, null, null, null)),
-                QUERIES.events(0, new EventFilter(null, null, null, EventState.IN_FLIGHT, null, null, null, null)),
-                QUERIES.events(0, new EventFilter(null, null, null, null, "crm", Instant.EPOCH, Instant.now(), null)),
+                QUERIES.events(0, new EventFilter(null, "audit.user", Priority.P1, null, null, null, null, null, null)),
+                QUERIES.events(0, new EventFilter(null, null, Priority.P1, null, null, null, null, null, null)),
+                QUERIES.events(0, new EventFilter(null, null, null, EventState.FAILED, null, null, null, null, null)),
+                QUERIES.events(
+                        0, new EventFilter(null, null, null, EventState.IN_FLIGHT, null, null, null, null, null)),
+                QUERIES.events(
+                        0, new EventFilter(null, null, null, null, "crm", Instant.EPOCH, Instant.now(), null, null)),
                 QUERIES.eventsOfAnId(0, "evt_1"),
                 QUERIES.deliveries("evt_1"),
                 QUERIES.newestDeadLetters("t1"),

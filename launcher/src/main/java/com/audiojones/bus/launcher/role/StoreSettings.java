@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param firestore Firestore's settings; null: the store is SQLite
  * @param sqliteFile the file of the store where it is SQLite
  * @param sqliteMaxBytes how much that file may hold
+ * @param sqliteFullText whether it shall have an index of the words in bodies; null: as it is
  */
-public record StoreSettings(@Nullable FirestoreStoreSettings firestore, Path sqliteFile, long sqliteMaxBytes) {
+public record StoreSettings(
+        @Nullable FirestoreStoreSettings firestore,
+        Path sqliteFile,
+        long sqliteMaxBytes,
+        @Nullable Boolean sqliteFullText) {
 
     private static final String SQLITE = "sqlite";
     private static final String FIRESTORE = "firestore";
+    private static final String AS_IT_IS = "as-it-is";
     private static final long MEBIBYTE = 1_048_576;
 
     static StoreSettings read(Settings in) {
@@ -30,7 +36,8 @@ public record StoreSettings(@Nullable FirestoreStoreSettings firestore, Path sql
         return new StoreSettings(
                 FirestoreStoreSettings.read(in, type.equals(FIRESTORE)),
                 Path.of(in.text("store.sqlite-file", ".ajbus/events.db")),
-                maxBytes(in.integer("store.sqlite-max-mib", 0, 0, Integer.MAX_VALUE)));
+                maxBytes(in.integer("store.sqlite-max-mib", 0, 0, Integer.MAX_VALUE)),
+                fullText(in));
     }
 
     /**
@@ -41,7 +48,21 @@ public record StoreSettings(@Nullable FirestoreStoreSettings firestore, Path sql
      */
     public static StoreSettings readBoth(Settings in) {
         StoreSettings one = read(in);
-        return new StoreSettings(FirestoreStoreSettings.read(in, true), one.sqliteFile(), one.sqliteMaxBytes());
+        return new StoreSettings(
+                FirestoreStoreSettings.read(in, true), one.sqliteFile(), one.sqliteMaxBytes(), one.sqliteFullText());
+    }
+
+    private static @Nullable Boolean fullText(Settings in) {
+        String text = in.text("store.sqlite-full-text", AS_IT_IS);
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            case AS_IT_IS -> null;
+            default -> {
+                in.problem("store.sqlite-full-text: expected true, false or " + AS_IT_IS + ", got '" + text + "'");
+                yield null;
+            }
+        };
     }
 
     private static long maxBytes(int mebibytes) {
@@ -65,6 +86,8 @@ public record StoreSettings(@Nullable FirestoreStoreSettings firestore, Path sql
      * @throws com.audiojones.bus.config.ConfigException if its file cannot be used
      */
     public SqliteEventStore openSqlite(TargetVault vault) {
-        return SqliteEventStore.open(sqliteFile, sqliteMaxBytes, vault);
+        return sqliteFullText == null
+                ? SqliteEventStore.open(sqliteFile, sqliteMaxBytes, vault)
+                : SqliteEventStore.open(sqliteFile, sqliteMaxBytes, vault, sqliteFullText);
     }
 }
