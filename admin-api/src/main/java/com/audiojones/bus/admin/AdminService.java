@@ -6,6 +6,7 @@ import com.audiojones.bus.admin.replay.Recoveries;
 import com.audiojones.bus.admin.replay.Replays;
 import com.audiojones.bus.admin.replay.Sending;
 import com.audiojones.bus.admin.routes.EventRoutes;
+import com.audiojones.bus.admin.routes.FailureRoutes;
 import com.audiojones.bus.admin.routes.ReplayRoute;
 import com.audiojones.bus.admin.routes.SettingsRoutes;
 import com.audiojones.bus.admin.routes.StatsRoute;
@@ -149,6 +150,7 @@ public final class AdminService implements BusService {
         routes.before(new AdminKeyCheck(key));
         new StatsRoute(store, topics.strays(), clock).register(routes, BASE);
         new EventRoutes(store).register(routes, BASE);
+        new FailureRoutes(store).register(routes, BASE);
         replays.register(routes, BASE);
         new TargetRoutes(targets).register(routes, BASE);
         new SettingsRoutes(topics.live(), topics.settings()).register(routes, BASE);

@@ -38,7 +38,7 @@ class EventRoutesTest {
                 .isEqualTo("{\"event_id\":\"aj_event_1_abc\",\"event_type\":\"status_change\","
                         + "\"payload\":{\"status\":\"degraded\"},\"metadata\":{\"source\":\"status-system\"},"
                         + "\"source\":\"status-system\",\"created_at\":\"2026-03-01T10:00:01.000Z\","
-                        + "\"dispatched_to\":3,\"delivery_success\":2,\"delivery_failed\":1,"
+                        + "\"dispatched_to\":3,\"delivery_success\":2,\"delivery_failed\":1,\"status\":\"failed\","
                         + "\"topic\":\"events.status\",\"priority\":\"P1\",\"lane\":\"standard\","
                         + "\"timestamp\":\"2026-03-01T10:00:00.123Z\"}");
     }

@@ -50,6 +50,9 @@ final class FakeEventStore implements EventStore {
     volatile Runnable beforeEveryCall = () -> {};
     final AtomicInteger pagesRead = new AtomicInteger();
     private final List<Failed> failed = new CopyOnWriteArrayList<>();
+    final List<StoredDelivery> deliveries = new CopyOnWriteArrayList<>();
+    final List<StoredDeadLetter> letters = new CopyOnWriteArrayList<>();
+    final List<QuarantineWrite> quarantine = new CopyOnWriteArrayList<>();
     private final List<StoredEvent> events = new CopyOnWriteArrayList<>();
 
     private record Failed(StoredEvent event, String targetId, Instant at) {}
@@ -69,7 +72,6 @@ final class FakeEventStore implements EventStore {
         if (query.filter().text() != null) {
             throw new UnsupportedFilterException("text: expected a store with a full-text index, got one without");
         }
-        int from = query.cursor() == null ? 0 : position(query.cursor());
         List<StoredEvent> wanted = events.stream()
                 .filter(event -> query.filter().matches(event.headers())
                         && (query.filter().state() == null || query.filter().state() == event.state())
@@ -77,8 +79,7 @@ final class FakeEventStore implements EventStore {
                                 || event.body().contains(query.filter().source())))
                 .sorted(NEWEST_FIRST)
                 .toList();
-        int to = Math.min(from + query.limit(), wanted.size());
-        return new Page<>(wanted.subList(from, to), to < wanted.size() ? "after-" + to : null);
+        return page(wanted, query.limit(), query.cursor());
     }
 
     private static int position(String cursor) throws InvalidCursorException {
@@ -98,17 +99,34 @@ final class FakeEventStore implements EventStore {
 
     @Override
     public List<StoredDelivery> deliveries(String eventId) {
-        throw new UnsupportedOperationException("no route lists these");
+        answer();
+        return deliveries.stream()
+                .filter(delivery -> delivery.eventId().equals(eventId))
+                .toList();
     }
 
     @Override
-    public Page<StoredDeadLetter> deadLetters(String targetId, int limit, @Nullable String cursor) {
-        throw new UnsupportedOperationException("no route lists these");
+    public Page<StoredDeadLetter> deadLetters(String targetId, int limit, @Nullable String cursor)
+            throws InvalidCursorException {
+        answer();
+        return page(
+                letters.stream()
+                        .filter(letter -> letter.targetId().equals(targetId))
+                        .toList(),
+                limit,
+                cursor);
     }
 
     @Override
-    public Page<QuarantineWrite> quarantined(int limit, @Nullable String cursor) {
-        throw new UnsupportedOperationException("no route lists these");
+    public Page<QuarantineWrite> quarantined(int limit, @Nullable String cursor) throws InvalidCursorException {
+        answer();
+        return page(List.copyOf(quarantine), limit, cursor);
+    }
+
+    private static <T> Page<T> page(List<T> all, int limit, @Nullable String cursor) throws InvalidCursorException {
+        int from = cursor == null ? 0 : position(cursor);
+        int to = Math.min(from + limit, all.size());
+        return new Page<>(all.subList(from, to), to < all.size() ? "after-" + to : null);
     }
 
     @Override

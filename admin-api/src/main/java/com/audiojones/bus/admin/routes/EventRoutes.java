@@ -2,6 +2,8 @@ package com.audiojones.bus.admin.routes;
 
 import com.audiojones.bus.admin.problem.RefusedException;
 import com.audiojones.bus.admin.problem.RefusedException.Reason;
+import com.audiojones.bus.admin.view.DeliveryListView;
+import com.audiojones.bus.admin.view.DeliveryView;
 import com.audiojones.bus.admin.view.EventPageView;
 import com.audiojones.bus.admin.view.EventView;
 import com.audiojones.bus.admin.view.Json;
@@ -10,13 +12,15 @@ import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.Page;
+import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
-/** {@code GET events} and {@code GET events/{id}}. */
+/** {@code GET events}, {@code GET events/{id}} and {@code GET events/{id}/deliveries}. */
 public final class EventRoutes {
 
     private static final int DEFAULT_LIMIT = 50;
@@ -41,6 +45,7 @@ public final class EventRoutes {
     public void register(RoutesConfig routes, String base) {
         routes.get(base + "/events", this::list);
         routes.get(base + "/events/{id}", this::one);
+        routes.get(base + "/events/{id}/deliveries", this::deliveries);
     }
 
     private void list(Context ctx) throws InvalidCursorException, IOException {
@@ -55,10 +60,24 @@ public final class EventRoutes {
         Query.of(ctx);
         String id = ctx.pathParam("id");
         Optional<StoredEvent> event = EventId.isValid(id) ? store.event(id) : Optional.empty();
+        Json.send(ctx, 200, EventView.of(event.orElseThrow(() -> unknown(id))));
+    }
+
+    /** An event may have been delivered before it is mirrored. */
+    private void deliveries(Context ctx) throws IOException {
+        Query.of(ctx);
+        String id = ctx.pathParam("id");
+        List<StoredDelivery> deliveries = EventId.isValid(id) ? store.deliveries(id) : List.of();
+        if (deliveries.isEmpty() && (!EventId.isValid(id) || store.event(id).isEmpty())) {
+            throw unknown(id);
+        }
         Json.send(
                 ctx,
                 200,
-                EventView.of(event.orElseThrow(() -> new RefusedException(
-                        Reason.UNKNOWN, "event: expected the id of a stored one, got " + Query.quoted(id)))));
+                new DeliveryListView(deliveries.stream().map(DeliveryView::of).toList()));
+    }
+
+    private static RefusedException unknown(String id) {
+        return new RefusedException(Reason.UNKNOWN, "event: expected the id of a stored one, got " + Query.quoted(id));
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param dispatchedTo how many targets it matched; 0 until it was matched
  * @param deliverySuccess how many of them it reached
  * @param deliveryFailed how many were given up
+ * @param status what that comes to: in_flight, unmatched, delivered or failed
  * @param topic the ingest topic
  * @param priority P0 to P3
  * @param lane high, standard or low
@@ -37,6 +38,7 @@ public record EventView(
         int dispatchedTo,
         int deliverySuccess,
         int deliveryFailed,
+        String status,
         String topic,
         String priority,
         String lane,
@@ -60,6 +62,7 @@ public record EventView(
                 event.dispatchedTo(),
                 event.deliverySuccess(),
                 event.deliveryFailed(),
+                event.state().label(),
                 headers.topic(),
                 headers.priority().name(),
                 Lane.of(headers.priority()).label(),
