@@ -99,7 +99,7 @@ public final class AdminService implements BusService {
         Targets targets = new Targets(store.targets(), topics.targets(), rules(), clock);
         Sending sending = new Sending(lanes, topics.live(), clock);
         Recoveries recoveries = new Recoveries(store, targets, sending);
-        ReplayRoute replays = new ReplayRoute(new Replays(store, targets, sending), recoveries);
+        ReplayRoute replays = new ReplayRoute(store, new Replays(store, targets, sending), recoveries);
         AdminServer server = new AdminServer(
                 settings.host(), settings.port(), meters, routes -> register(routes, key, targets, replays));
         try {

@@ -118,6 +118,24 @@ class FailureRoutesTest {
                         + "\"value_sha256\":\"abc\"}],\"next\":null}");
     }
 
+    @Test
+    void aReplayIsListedAndFoundByItsId() {
+        api.store.add(Events.event("evt-1", "status_change", Priority.P1, "{}"));
+        String id = api.post("/replay", "{\"eventId\":\"evt-1\"}")
+                .json()
+                .path("replayId")
+                .textValue();
+
+        AdminApi.Answer answer = api.get("/replays/" + id);
+
+        assertThat(answer.text())
+                .isEqualTo("{\"replayId\":\"" + id + "\",\"eventId\":\"evt-1\",\"targetId\":null,\"failedSince\":null,"
+                        + "\"state\":\"done\",\"written\":1,\"total\":1,\"startedAt\":\"2026-03-01T12:00:00.000Z\","
+                        + "\"changedAt\":\"2026-03-01T12:00:00.000Z\",\"problem\":null}");
+        assertThat(api.get("/replays").json().path("replays").get(0)).isEqualTo(answer.json());
+        assertProblem(404, "Not Found", api.get("/replays/replay_1"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -14,9 +14,11 @@ import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import com.audiojones.bus.store.StoreWrite.ReplayWrite;
 import com.audiojones.bus.store.StoredDeadLetter;
 import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.store.StoredReplay;
 import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.store.UnsupportedFilterException;
@@ -52,6 +54,7 @@ final class FakeEventStore implements EventStore {
     private final List<Failed> failed = new CopyOnWriteArrayList<>();
     final List<StoredDelivery> deliveries = new CopyOnWriteArrayList<>();
     final List<StoredDeadLetter> letters = new CopyOnWriteArrayList<>();
+    final List<StoredReplay> replays = new CopyOnWriteArrayList<>();
     final List<QuarantineWrite> quarantine = new CopyOnWriteArrayList<>();
     private final List<StoredEvent> events = new CopyOnWriteArrayList<>();
 
@@ -63,7 +66,15 @@ final class FakeEventStore implements EventStore {
 
     @Override
     public List<RefusedWrite> write(List<StoreWrite> writes) {
-        throw new UnsupportedOperationException("the admin API writes no events");
+        answer();
+        for (StoreWrite write : writes) {
+            if (!(write instanceof ReplayWrite(StoredReplay replay))) {
+                throw new UnsupportedOperationException("the admin API writes replays only");
+            }
+            replays.removeIf(old -> old.id().equals(replay.id()));
+            replays.addFirst(replay);
+        }
+        return List.of();
     }
 
     @Override
@@ -127,6 +138,18 @@ final class FakeEventStore implements EventStore {
         int from = cursor == null ? 0 : position(cursor);
         int to = Math.min(from + limit, all.size());
         return new Page<>(all.subList(from, to), to < all.size() ? "after-" + to : null);
+    }
+
+    @Override
+    public Page<StoredReplay> replays(int limit, @Nullable String cursor) throws InvalidCursorException {
+        answer();
+        return page(List.copyOf(replays), limit, cursor);
+    }
+
+    @Override
+    public Optional<StoredReplay> replay(String id) {
+        answer();
+        return replays.stream().filter(replay -> replay.id().equals(id)).findFirst();
     }
 
     @Override

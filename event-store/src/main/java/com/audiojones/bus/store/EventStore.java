@@ -69,6 +69,22 @@ public interface EventStore extends AutoCloseable {
     Page<QuarantineWrite> quarantined(int limit, @Nullable String cursor) throws InvalidCursorException;
 
     /**
+     * {@return a page of replays, newest first by the time they were asked for}
+     *
+     * @param limit the most of the page, 1 to {@value Page#MAX_LIMIT}
+     * @param cursor {@link Page#next()} of the page before; null: the first page
+     * @throws InvalidCursorException if the cursor was not made by this store
+     */
+    Page<StoredReplay> replays(int limit, @Nullable String cursor) throws InvalidCursorException;
+
+    /**
+     * {@return one replay, empty if the store has none of that id}
+     *
+     * @param id the replay's id
+     */
+    Optional<StoredReplay> replay(String id);
+
+    /**
      * {@return events that a target still lacks, lowest event id first; fewer than the limit only at the end}
      *
      * <p>Paging by the id meets no event twice, whatever happens between two pages, and skips none that was there from the

@@ -11,5 +11,7 @@ public enum StorePart {
     /** What could not be used. */
     QUARANTINE,
     /** What was counted. */
-    STATS
+    STATS,
+    /** What was sent once more. */
+    REPLAYS
 }

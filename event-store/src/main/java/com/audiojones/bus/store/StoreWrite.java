@@ -54,6 +54,13 @@ public sealed interface StoreWrite {
     record StatusWrite(EventStatus status) implements StoreWrite {}
 
     /**
+     * A replay in the collection {@code bus_replays}, under its id: the last one written holds.
+     *
+     * @param replay how far it has come
+     */
+    record ReplayWrite(StoredReplay replay) implements StoreWrite {}
+
+    /**
      * A bucket of what is counted, under its key. Buckets of one key are written in the order of {@code bus.stats}: the
      * last one holds.
      *

@@ -75,6 +75,7 @@ final class SinkMeters {
                     case StoreWrite.QuarantineWrite _ -> "quarantine";
                     case StoreWrite.StatusWrite _ -> "status";
                     case StoreWrite.StatsWrite _ -> "stats";
+                    case StoreWrite.ReplayWrite _ -> "replay";
                 };
         };
     }

@@ -14,6 +14,7 @@ import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.store.StoredDeadLetter;
 import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.store.StoredReplay;
 import com.audiojones.bus.store.TargetStore;
 import java.io.IOException;
 import java.time.Instant;
@@ -65,6 +66,16 @@ final class FakeEventStore implements EventStore {
 
     @Override
     public Page<QuarantineWrite> quarantined(int limit, @Nullable String cursor) {
+        throw new UnsupportedOperationException("the sink does not read");
+    }
+
+    @Override
+    public Page<StoredReplay> replays(int limit, @Nullable String cursor) {
+        throw new UnsupportedOperationException("the sink does not read");
+    }
+
+    @Override
+    public Optional<StoredReplay> replay(String id) {
         throw new UnsupportedOperationException("the sink does not read");
     }
 

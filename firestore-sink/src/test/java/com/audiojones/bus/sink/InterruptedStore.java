@@ -15,6 +15,7 @@ import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.store.StoredDeadLetter;
 import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.store.StoredReplay;
 import com.audiojones.bus.store.TargetStore;
 import java.io.IOException;
 import java.time.Instant;
@@ -64,6 +65,16 @@ final class InterruptedStore implements EventStore {
     @Override
     public Page<QuarantineWrite> quarantined(int limit, @Nullable String cursor) throws InvalidCursorException {
         return store.quarantined(limit, cursor);
+    }
+
+    @Override
+    public Page<StoredReplay> replays(int limit, @Nullable String cursor) throws InvalidCursorException {
+        return store.replays(limit, cursor);
+    }
+
+    @Override
+    public Optional<StoredReplay> replay(String id) {
+        return store.replay(id);
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.store.StoredReplay;
+import com.audiojones.bus.store.StoredReplay.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +22,8 @@ final class RecoveryRun implements Callable<Recovery> {
     private final String id;
     private final Failures failures;
     private final long counted;
+    private final StoredReplay begun;
+    private final ReplayLog log;
     private final EventStore store;
     private final Sending sending;
 
@@ -33,6 +37,18 @@ final class RecoveryRun implements Callable<Recovery> {
         this.counted = counted;
         this.store = store;
         this.sending = sending;
+        this.log = new ReplayLog(store);
+        this.begun = new StoredReplay(
+                id,
+                null,
+                failures.targetId(),
+                failures.since(),
+                State.RUNNING,
+                0,
+                counted,
+                failures.until(),
+                failures.until(),
+                null);
     }
 
     /** How far it has come. Any thread. */
@@ -42,22 +58,31 @@ final class RecoveryRun implements Callable<Recovery> {
 
     @Override
     public Recovery call() throws InterruptedException {
-        boolean complete = false;
+        String problem = "its process ended";
         try {
+            log.note(begun);
             writeAll();
-            complete = true;
+            problem = null;
             LOG.info("recovery {} of target {}: all {} events are written", id, failures.targetId(), written);
             return new Recovery(id, failures.targetId(), written, written);
+        } catch (RuntimeException e) {
+            problem = e.getMessage() == null ? e.toString() : e.getMessage();
+            throw e;
         } finally {
-            if (!complete) {
-                LOG.warn(
-                        "recovery {} of target {} ended after {} of {} events: ask for another",
-                        id,
-                        failures.targetId(),
-                        written,
-                        counted);
-            }
+            end(problem);
         }
+    }
+
+    private void end(@Nullable String problem) {
+        if (problem != null) {
+            LOG.warn(
+                    "recovery {} of target {} ended after {} of {} events: ask for another",
+                    id,
+                    failures.targetId(),
+                    written,
+                    counted);
+        }
+        log.note(begun.changed(problem == null ? State.DONE : State.FAILED, written, sending.now(), problem));
     }
 
     private void writeAll() throws InterruptedException {
@@ -71,6 +96,7 @@ final class RecoveryRun implements Callable<Recovery> {
                     .toList());
             written += page.size();
             after = lastOf(page);
+            log.note(begun.changed(State.RUNNING, written, now, null));
         } while (page.size() == PAGE);
     }
 

@@ -5,6 +5,8 @@ import com.audiojones.bus.admin.problem.RefusedException.Reason;
 import com.audiojones.bus.admin.target.Targets;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.store.StoredReplay;
+import com.audiojones.bus.store.StoredReplay.State;
 import com.audiojones.bus.target.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,6 +21,7 @@ public final class Replays {
     private final Targets targets;
     private final Sending sending;
     private final ReplayIds ids = new ReplayIds();
+    private final ReplayLog log;
 
     /**
      * Sends what a store has.
@@ -31,6 +34,7 @@ public final class Replays {
         this.store = store;
         this.targets = targets;
         this.sending = sending;
+        this.log = new ReplayLog(store);
     }
 
     /**
@@ -53,6 +57,9 @@ public final class Replays {
         byte[] body = event.body().getBytes(StandardCharsets.UTF_8);
         List<Target> chosen = targetUrl == null ? targets.wanting(event.headers(), body) : named(targetUrl);
         sending.write(records(event, replayId, now, targetUrl == null ? List.of() : chosen));
+        String targetId =
+                targetUrl != null && chosen.size() == 1 ? chosen.getFirst().id() : null;
+        log.note(new StoredReplay(replayId, eventId, targetId, null, State.DONE, 1, 1, now, sending.now(), null));
         return new Replay(replayId, eventId, chosen.stream().map(Target::id).toList());
     }
 

@@ -1,29 +1,41 @@
 package com.audiojones.bus.admin.routes;
 
+import com.audiojones.bus.admin.problem.RefusedException;
+import com.audiojones.bus.admin.problem.RefusedException.Reason;
 import com.audiojones.bus.admin.replay.Recoveries;
 import com.audiojones.bus.admin.replay.Recovery;
 import com.audiojones.bus.admin.replay.Replay;
 import com.audiojones.bus.admin.replay.Replays;
 import com.audiojones.bus.admin.view.Json;
 import com.audiojones.bus.admin.view.RecoveryView;
+import com.audiojones.bus.admin.view.ReplayPageView;
 import com.audiojones.bus.admin.view.ReplayView;
+import com.audiojones.bus.admin.view.StoredReplayView;
+import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.store.InvalidCursorException;
+import com.audiojones.bus.store.Page;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 
-/** {@code POST replay}. */
+/** {@code POST replay}, {@code GET replays} and {@code GET replays/{id}}. */
 public final class ReplayRoute {
+
+    private static final int DEFAULT_LIMIT = 50;
 
     private final Replays replays;
     private final Recoveries recoveries;
+    private final EventStore store;
 
     /**
-     * Starts replays.
+     * Starts replays, and tells of them.
      *
+     * @param store has those that were started
      * @param replays sends one event
      * @param recoveries sends what failed for a target
      */
-    public ReplayRoute(Replays replays, Recoveries recoveries) {
+    public ReplayRoute(EventStore store, Replays replays, Recoveries recoveries) {
+        this.store = store;
         this.replays = replays;
         this.recoveries = recoveries;
     }
@@ -36,6 +48,8 @@ public final class ReplayRoute {
      */
     public void register(RoutesConfig routes, String base) {
         routes.post(base + "/replay", this::replay);
+        routes.get(base + "/replays", this::list);
+        routes.get(base + "/replays/{id}", this::one);
     }
 
     private void replay(Context ctx) throws InterruptedException, IOException {
@@ -53,5 +67,22 @@ public final class ReplayRoute {
                         new RecoveryView(recovery.id(), recovery.targetId(), recovery.written(), recovery.total()));
             }
         }
+    }
+
+    private void list(Context ctx) throws InvalidCursorException, IOException {
+        Query query = Query.of(ctx, "limit", "cursor");
+        int limit = query.integer("limit", DEFAULT_LIMIT, 1, Page.MAX_LIMIT);
+        Json.send(ctx, 200, ReplayPageView.of(store.replays(limit, query.text("cursor"))));
+    }
+
+    private void one(Context ctx) throws IOException {
+        Query.of(ctx);
+        String id = ctx.pathParam("id");
+        Json.send(
+                ctx,
+                200,
+                StoredReplayView.of(store.replay(id)
+                        .orElseThrow(() -> new RefusedException(
+                                Reason.UNKNOWN, "replay: expected the id of one, got " + Query.quoted(id)))));
     }
 }

@@ -11,7 +11,10 @@ import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.live.LiveSettings;
 import com.audiojones.bus.store.EventState;
 import com.audiojones.bus.store.EventStore;
+import com.audiojones.bus.store.StoreWrite.ReplayWrite;
 import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.store.StoredReplay;
+import com.audiojones.bus.store.StoredReplay.State;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.target.AddressGuard;
 import com.audiojones.bus.target.AddressPolicy;
@@ -26,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -48,9 +52,12 @@ class RecoveriesTest {
     private final EventStore store = fake(EventStore.class, call -> switch (call.method()) {
         case "targets" -> fake(TargetStore.class, any -> Optional.of(target()));
         case "countFailed" -> 150L;
+        case "write" -> noted((List<?>) call.arguments().getFirst());
         case "failed" -> page((EventId) call.arguments().get(1));
         default -> throw new UnsupportedOperationException(call.method());
     });
+
+    private final List<StoredReplay> noted = new CopyOnWriteArrayList<>();
 
     private final Recoveries recoveries = new Recoveries(
             store,
@@ -88,6 +95,39 @@ class RecoveriesTest {
         await().during(Duration.ofMillis(200))
                 .atMost(SOON)
                 .until(() -> producer.history().size() == 100);
+    }
+
+    @Test
+    void theStoreKnowsHowFarItIsAndHowItEnded() throws InterruptedException {
+        Recovery recovery = recoveries.start("tgt_1", NOW.minusSeconds(60));
+
+        assertThat(noted).extracting(StoredReplay::written).containsExactly(0L, 100L);
+        assertThat(noted).allSatisfy(replay -> {
+            assertThat(replay.id()).isEqualTo(recovery.id());
+            assertThat(replay.targetId()).isEqualTo("tgt_1");
+            assertThat(replay.state()).isEqualTo(State.RUNNING);
+            assertThat(replay.total()).isEqualTo(150);
+        });
+        secondPage.countDown();
+        await().atMost(SOON).until(() -> noted.getLast().state() == State.DONE);
+        assertThat(noted.getLast().written()).isEqualTo(150);
+        assertThat(noted.getLast().problem()).isNull();
+    }
+
+    @Test
+    void aRecoveryThatIsCutOffIsNotedAsSuch() throws InterruptedException {
+        recoveries.start("tgt_1", NOW.minusSeconds(60));
+
+        recoveries.close();
+
+        await().atMost(SOON).until(() -> noted.getLast().state() == State.FAILED);
+        assertThat(noted.getLast().written()).isEqualTo(100);
+        assertThat(noted.getLast().problem()).isNotBlank();
+    }
+
+    private List<?> noted(List<?> writes) {
+        writes.forEach(write -> noted.add(((ReplayWrite) write).replay()));
+        return List.of();
     }
 
     private List<StoredEvent> page(@Nullable EventId after) throws InterruptedException {

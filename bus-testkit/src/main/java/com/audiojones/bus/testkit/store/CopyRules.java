@@ -15,6 +15,7 @@ import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.StorePart;
 import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoreWrite.ReplayWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.store.copy.CopyProgress;
 import com.audiojones.bus.store.copy.StoreCopy;
@@ -50,6 +51,7 @@ interface CopyRules extends StoreRules {
                 event.deadLetter("t2", SampleEvent.TIME),
                 replay.deadLetter("t2", SampleEvent.TIME),
                 RandomHistory.quarantined(1, SampleEvent.TIME),
+                new ReplayWrite(ListRules.replay("replay_1", SampleEvent.TIME)),
                 bucket("audit.user", "login", Priority.P2, null),
                 bucket(
                         "audit.user",

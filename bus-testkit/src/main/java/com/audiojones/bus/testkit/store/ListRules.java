@@ -16,8 +16,10 @@ import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import com.audiojones.bus.store.StoreWrite.ReplayWrite;
 import com.audiojones.bus.store.StoredDeadLetter;
 import com.audiojones.bus.store.StoredDelivery;
+import com.audiojones.bus.store.StoredReplay;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -211,8 +213,29 @@ interface ListRules extends StoreRules {
     }
 
     @Test
+    default void ofAReplayTheLastThatWasWrittenHoldsAndReplaysAreListedNewestFirst() throws InvalidCursorException {
+        StoredReplay first = replay("replay_1", SampleEvent.TIME);
+        StoredReplay second = replay("replay_2", SampleEvent.TIME.plusSeconds(1));
+        StoredReplay done = first.changed(StoredReplay.State.DONE, 20, SampleEvent.TIME.plusSeconds(9), null);
+        write(new ReplayWrite(first), new ReplayWrite(second));
+        write(new ReplayWrite(done));
+
+        assertThat(store().replay("replay_1")).contains(done);
+        assertThat(store().replay("replay_3")).isEmpty();
+        Page<StoredReplay> page = store().replays(1, null);
+        assertThat(page.items()).containsExactly(second);
+        assertThat(store().replays(1, page.next())).isEqualTo(new Page<>(List.of(done), null));
+    }
+
+    static StoredReplay replay(String id, Instant at) {
+        return new StoredReplay(
+                id, null, "t1", at.minusSeconds(60), StoredReplay.State.RUNNING, 10, 30, at, at, "none so far");
+    }
+
+    @Test
     default void listsRefuseCursorsThatTheyDidNotMake() {
         assertThatThrownBy(() -> store().deadLetters("t1", 10, "x")).isInstanceOf(InvalidCursorException.class);
+        assertThatThrownBy(() -> store().replays(10, "x")).isInstanceOf(InvalidCursorException.class);
         assertThatThrownBy(() -> store().quarantined(10, "x")).isInstanceOf(InvalidCursorException.class);
         assertThatThrownBy(() -> store().quarantined(0, null)).hasMessage("limit: expected 1 to 500, got 0");
     }

@@ -6,6 +6,7 @@ import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import com.audiojones.bus.store.StoreWrite.ReplayWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
 import java.util.Collection;
@@ -25,7 +26,7 @@ final class Recount {
                 case EventWrite event -> events.add(event.headers().eventId().value());
                 case DeliveryWrite delivery -> failures.add(delivery.delivery());
                 case DeadLetterWrite letter -> failures.add(letter);
-                case QuarantineWrite _, StatusWrite _, StatsWrite _ -> {}
+                case QuarantineWrite _, StatusWrite _, StatsWrite _, ReplayWrite _ -> {}
             }
         }
     }

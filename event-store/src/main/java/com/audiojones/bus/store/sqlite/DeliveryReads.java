@@ -44,41 +44,15 @@ final class DeliveryReads {
     }
 
     Page<StoredDeadLetter> deadLetters(String targetId, int limit, @Nullable PageCursor after) throws SQLException {
-        try (ResultSet rows = session.query(DEAD_LETTERS, targetId, at(after), row(after), limit + 1)) {
-            return page(rows, limit, DeliveryReads::deadLetter);
+        try (ResultSet rows = session.query(DEAD_LETTERS, targetId, RowPage.at(after), RowPage.row(after), limit + 1)) {
+            return RowPage.of(rows, "timestamp", limit, DeliveryReads::deadLetter);
         }
     }
 
     Page<QuarantineWrite> quarantined(int limit, @Nullable PageCursor after) throws SQLException {
-        try (ResultSet rows = session.query(QUARANTINED, at(after), row(after), limit + 1)) {
-            return page(rows, limit, DeliveryReads::quarantined);
+        try (ResultSet rows = session.query(QUARANTINED, RowPage.at(after), RowPage.row(after), limit + 1)) {
+            return RowPage.of(rows, "timestamp", limit, DeliveryReads::quarantined);
         }
-    }
-
-    @FunctionalInterface
-    private interface FromRow<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    private static <T> Page<T> page(ResultSet rows, int limit, FromRow<T> fromRow) throws SQLException {
-        List<T> items = new ArrayList<>();
-        String last = null;
-        while (rows.next()) {
-            if (items.size() == limit) {
-                return new Page<>(items, last);
-            }
-            items.add(fromRow.of(rows));
-            last = new PageCursor(rows.getLong("timestamp"), Long.toString(rows.getLong("id"))).toString();
-        }
-        return new Page<>(items, null);
-    }
-
-    private static long at(@Nullable PageCursor after) {
-        return after == null ? Long.MAX_VALUE : after.at();
-    }
-
-    private static long row(@Nullable PageCursor after) {
-        return after == null ? Long.MAX_VALUE : Long.parseLong(after.id());
     }
 
     static StoredDelivery delivery(ResultSet row) throws SQLException {

@@ -14,6 +14,7 @@ import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
+import com.audiojones.bus.store.StoreWrite.ReplayWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
 import com.audiojones.bus.store.StoredEvent;
@@ -57,6 +58,7 @@ final class Dump {
                         row -> List.of(new DeadLetterWrite(DeliveryReads.deadLetter(row), row.getString("event"))));
             case QUARANTINE -> rows(all("quarantine"), row -> List.of(DeliveryReads.quarantined(row)));
             case STATS -> buckets();
+            case REPLAYS -> rows(all("bus_replays"), row -> List.of(new ReplayWrite(ReplayRows.replay(row))));
         };
     }
 

@@ -25,8 +25,10 @@ final class Expiry {
             "DELETE FROM dead_letters WHERE event_id = ?",
             "DELETE FROM events WHERE event_id = ?");
 
-    private static final List<String> BY_TIME =
-            List.of("DELETE FROM quarantine WHERE timestamp < ?", "DELETE FROM stats_buckets WHERE minute < ?");
+    private static final List<String> BY_TIME = List.of(
+            "DELETE FROM quarantine WHERE timestamp < ?",
+            "DELETE FROM bus_replays WHERE started_at < ?",
+            "DELETE FROM stats_buckets WHERE minute < ?");
 
     private static final String USED = "SELECT (page_count - freelist_count) * page_size"
             + " FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()";

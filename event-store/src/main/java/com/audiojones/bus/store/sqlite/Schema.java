@@ -19,7 +19,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 final class Schema {
 
     /** The newest migration in {@code db/migration}. */
-    static final int NEWEST = 5;
+    static final int NEWEST = 6;
 
     private static final String SCRIPTS = "classpath:db/migration";
 

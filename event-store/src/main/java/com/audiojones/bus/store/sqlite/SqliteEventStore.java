@@ -16,6 +16,7 @@ import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.store.StoredDeadLetter;
 import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.store.StoredReplay;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.target.TargetVault;
 import java.nio.file.Path;
@@ -159,6 +160,18 @@ public final class SqliteEventStore implements EventStore {
     @Override
     public Optional<StoredEvent> event(String eventId) {
         return reads.read("read an event", session -> new EventReads(session).byId(eventId));
+    }
+
+    @Override
+    public Page<StoredReplay> replays(int limit, @Nullable String cursor) throws InvalidCursorException {
+        int checked = Page.checkedLimit(limit);
+        PageCursor after = rowCursor(cursor);
+        return reads.read("list replays", session -> new ReplayRows(session).page(checked, after));
+    }
+
+    @Override
+    public Optional<StoredReplay> replay(String id) {
+        return reads.read("read a replay", session -> new ReplayRows(session).byId(id));
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import com.audiojones.bus.store.StoreWrite.ReplayWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
 import com.audiojones.bus.store.StoredDeadLetter;
@@ -106,6 +107,7 @@ final class Upserts {
                 case DeadLetterWrite deadLetter -> rows.add(DEAD_LETTER, row(deadLetter));
                 case QuarantineWrite quarantine -> rows.add(QUARANTINE, row(quarantine));
                 case StatusWrite _ -> {}
+                case ReplayWrite replay -> rows.add(ReplayRows.PUT, ReplayRows.row(replay.replay()));
                 case StatsWrite stats -> rows.add(StatsBuckets.PUT, StatsBuckets.row(stats.bucket()));
             }
         }

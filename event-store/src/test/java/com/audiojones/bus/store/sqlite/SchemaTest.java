@@ -69,7 +69,7 @@ class SchemaTest {
         assertThatThrownBy(() -> new Schema(database(file)).migrate())
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("store " + file
-                        + ": expected schema version 5 or older, got 6: a newer release has used the file");
+                        + ": expected schema version 6 or older, got 7: a newer release has used the file");
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.audiojones.bus.store.PageCursor;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.store.StoredDeadLetter;
 import com.audiojones.bus.store.StoredDelivery;
+import com.audiojones.bus.store.StoredReplay;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Query;
 import java.time.Instant;
@@ -17,10 +18,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The reading of what became of events: deliveries, dead letters, quarantine. */
+/** The reading of what became of events: deliveries, dead letters, quarantine, replays. */
 final class DeliveryQueries {
 
     private static final Comparator<StoredDelivery> IN_ORDER = Comparator.comparing(StoredDelivery::timestamp)
@@ -45,15 +47,46 @@ final class DeliveryQueries {
 
     Page<StoredDeadLetter> deadLetters(String targetId, int limit, @Nullable PageCursor after) {
         return page(
-                "list dead letters", queries.newestDeadLetters(targetId), limit, after, DeliveryQueries::deadLetter);
+                "list dead letters",
+                queries.newestDeadLetters(targetId),
+                "timestamp",
+                limit,
+                after,
+                DeliveryQueries::deadLetter);
     }
 
     Page<QuarantineWrite> quarantined(int limit, @Nullable PageCursor after) {
-        return page("list quarantine", queries.newestQuarantined(), limit, after, DeliveryQueries::quarantined);
+        return page(
+                "list quarantine",
+                queries.newestQuarantined(),
+                "timestamp",
+                limit,
+                after,
+                DeliveryQueries::quarantined);
+    }
+
+    Page<StoredReplay> replays(int limit, @Nullable PageCursor after) {
+        return page("list replays", queries.newestReplays(), "started_at", limit, after, DeliveryQueries::replay);
+    }
+
+    Optional<StoredReplay> replay(String id) {
+        DocumentSnapshot document = connection.await(
+                "read a replay",
+                connection
+                        .reading()
+                        .collection(FirestoreDocuments.REPLAYS)
+                        .document(DocumentIds.of(id))
+                        .get());
+        return document.exists() ? Optional.of(replay(document)) : Optional.empty();
     }
 
     private <T> Page<T> page(
-            String what, Query query, int limit, @Nullable PageCursor after, Function<DocumentSnapshot, T> item) {
+            String what,
+            Query query,
+            String time,
+            int limit,
+            @Nullable PageCursor after,
+            Function<DocumentSnapshot, T> item) {
         Query part = query.limit(limit + 1);
         if (after != null) {
             part = part.startAfter(IsoMillis.format(Instant.ofEpochMilli(after.at())), after.id());
@@ -66,7 +99,7 @@ final class DeliveryQueries {
             return new Page<>(items, null);
         }
         DocumentSnapshot last = found.get(limit - 1);
-        return new Page<>(items, new PageCursor(time(last, "timestamp").toEpochMilli(), last.getId()).toString());
+        return new Page<>(items, new PageCursor(time(last, time).toEpochMilli(), last.getId()).toString());
     }
 
     static StoredDelivery delivery(DocumentSnapshot document) {
@@ -115,6 +148,21 @@ final class DeliveryQueries {
                 text(document, "value_sha256"));
         return new QuarantineWrite(
                 record, document.getString("key_base64"), text(document, "value_base64"), time(document, "timestamp"));
+    }
+
+    static StoredReplay replay(DocumentSnapshot document) {
+        String since = document.getString("failed_since");
+        return new StoredReplay(
+                text(document, "replay_id"),
+                document.getString("event_id"),
+                document.getString("target_id"),
+                since == null ? null : IsoMillis.parse(since),
+                StoredReplay.State.valueOf(text(document, "state").toUpperCase(Locale.ROOT)),
+                number(document, "written"),
+                number(document, "total"),
+                time(document, "started_at"),
+                time(document, "changed_at"),
+                document.getString("problem"));
     }
 
     private static String text(DocumentSnapshot document, String field) {

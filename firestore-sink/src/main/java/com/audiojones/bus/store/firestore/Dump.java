@@ -8,6 +8,7 @@ import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
+import com.audiojones.bus.store.StoreWrite.ReplayWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
 import com.audiojones.bus.store.StoredEvent;
@@ -52,6 +53,7 @@ final class Dump {
             case DEAD_LETTERS -> FirestoreDocuments.DEAD_LETTERS;
             case QUARANTINE -> FirestoreDocuments.QUARANTINE;
             case STATS -> FirestoreDocuments.STATS;
+            case REPLAYS -> FirestoreDocuments.REPLAYS;
         };
     }
 
@@ -65,6 +67,7 @@ final class Dump {
                         Objects.requireNonNullElse(document.getString("body"), "")));
             case QUARANTINE -> List.of(DeliveryQueries.quarantined(document));
             case STATS -> List.of(new StatsWrite(StatsQueries.bucket(document)));
+            case REPLAYS -> List.of(new ReplayWrite(DeliveryQueries.replay(document)));
         };
     }
 

@@ -12,10 +12,12 @@ import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import com.audiojones.bus.store.StoreWrite.ReplayWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
 import com.audiojones.bus.store.StoredDeadLetter;
 import com.audiojones.bus.store.StoredDelivery;
+import com.audiojones.bus.store.StoredReplay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +31,7 @@ final class FirestoreDocuments {
     static final String DEAD_LETTERS = "dead_letters";
     static final String QUARANTINE = "quarantine";
     static final String STATS = "bus_stats";
+    static final String REPLAYS = "bus_replays";
     static final String TARGETS = "status_webhook_targets";
 
     static final String EXPIRE_AT = "expire_at";
@@ -56,6 +59,7 @@ final class FirestoreDocuments {
             case DeliveryWrite delivery -> delivery(delivery.delivery());
             case DeadLetterWrite letter -> deadLetter(letter);
             case QuarantineWrite quarantined -> quarantined(quarantined);
+            case ReplayWrite replay -> replay(replay.replay());
             case StatsWrite stats -> bucket(stats.bucket());
         };
     }
@@ -159,6 +163,21 @@ final class FirestoreDocuments {
                 write.record().partition(),
                 write.record().offset());
         return expiring(QUARANTINE, id, values, write.at(), FIRST);
+    }
+
+    private FirestoreDocument replay(StoredReplay replay) {
+        Values values = new Values()
+                .text("replay_id", replay.id())
+                .text("event_id", replay.eventId())
+                .text("target_id", replay.targetId())
+                .time("failed_since", replay.failedSince())
+                .text("state", replay.state().name().toLowerCase(Locale.ROOT))
+                .number("written", replay.written())
+                .number("total", replay.total())
+                .time("started_at", replay.startedAt())
+                .time("changed_at", replay.changedAt())
+                .text("problem", replay.problem());
+        return expiring(REPLAYS, DocumentIds.of(replay.id()), values, replay.startedAt(), LAST);
     }
 
     private FirestoreDocument bucket(StatsBucket bucket) {

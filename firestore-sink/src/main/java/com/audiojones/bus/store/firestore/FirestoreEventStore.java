@@ -11,12 +11,17 @@ import com.audiojones.bus.store.RefusedWrite;
 import com.audiojones.bus.store.StorePart;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreWrite;
+import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
+import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
+import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import com.audiojones.bus.store.StoreWrite.ReplayWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
 import com.audiojones.bus.store.StoredDeadLetter;
 import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.store.StoredReplay;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.store.UnsupportedFilterException;
 import com.audiojones.bus.target.TargetVault;
@@ -93,7 +98,7 @@ public final class FirestoreEventStore implements EventStore {
         for (StoreWrite write : writes) {
             FirestoreDocument document = documents.of(write);
             origins.put(document, write);
-            (write instanceof StatusWrite || write instanceof StatsWrite ? lasts : firsts).add(document);
+            (isLast(write) ? lasts : firsts).add(document);
         }
         List<RefusedWrite> refused = new ArrayList<>();
         BatchWrites batches = new BatchWrites(connection, ramp, (document, reason) -> {
@@ -104,6 +109,14 @@ public final class FirestoreEventStore implements EventStore {
         });
         batches.write(firsts, lasts);
         return refused;
+    }
+
+    /** Of which the last that is written holds. */
+    private static boolean isLast(StoreWrite write) {
+        return switch (write) {
+            case StatusWrite _, StatsWrite _, ReplayWrite _ -> true;
+            case EventWrite _, DeliveryWrite _, DeadLetterWrite _, QuarantineWrite _ -> false;
+        };
     }
 
     @Override
@@ -134,6 +147,16 @@ public final class FirestoreEventStore implements EventStore {
     @Override
     public Optional<StoredEvent> event(String eventId) {
         return events.byId(eventId);
+    }
+
+    @Override
+    public Page<StoredReplay> replays(int limit, @Nullable String cursor) throws InvalidCursorException {
+        return deliveries.replays(Page.checkedLimit(limit), PageCursor.parseOrNull(cursor));
+    }
+
+    @Override
+    public Optional<StoredReplay> replay(String id) {
+        return deliveries.replay(id);
     }
 
     @Override

@@ -118,6 +118,14 @@ final class FirestoreQueries {
                 .orderBy(FieldPath.documentId(), Direction.DESCENDING);
     }
 
+    /** Replays, newest first. */
+    Query newestReplays() {
+        return firestore
+                .collection(FirestoreDocuments.REPLAYS)
+                .orderBy("started_at", Direction.DESCENDING)
+                .orderBy(FieldPath.documentId(), Direction.DESCENDING);
+    }
+
     /** A target's dead letters by event. */
     Query deadLetters(String targetId) {
         return firestore

@@ -53,6 +53,7 @@ class FirestoreIndexesTest {
                 QUERIES.deliveries("evt_1"),
                 QUERIES.newestDeadLetters("t1"),
                 QUERIES.newestQuarantined(),
+                QUERIES.newestReplays(),
                 QUERIES.deadLetters("t1"),
                 QUERIES.deadLetters("t1").whereEqualTo("event_id", "evt_1"),
                 QUERIES.delivered("t1", List.of("evt_1", "evt_2")),
@@ -94,6 +95,7 @@ class FirestoreIndexesTest {
                 FirestoreDocuments.DELIVERIES,
                 FirestoreDocuments.DEAD_LETTERS,
                 FirestoreDocuments.QUARANTINE,
+                FirestoreDocuments.REPLAYS,
                 FirestoreDocuments.STATS)) {
             assertThat(overrides())
                     .anyMatch(override ->
