@@ -52,6 +52,8 @@ class EventFiltersTest {
                 "priority=p1 | priority: expected P0, P1, P2 or P3, got 'p1'",
                 "status=done | status: expected one of in_flight, unmatched, delivered, failed, got 'done'",
                 "from=yesterday | from: expected a time such as 2026-11-27T10:30:00Z, got 'yesterday'",
+                "text=a%00b | text: expected 1 to 256 characters, none of them NUL, got 'a?b'",
+                "topic= | topic: expected 1 to 256 characters, none of them NUL, got ''",
                 "text=invoice | text: expected a store with a full-text index, got one without",
                 "until= | until: expected a time such as 2026-11-27T10:30:00Z, got ''",
                 "id=%20 | id: expected the beginning of an event's id, got ' '"

@@ -78,6 +78,11 @@ final class FakeEventStore implements EventStore {
     }
 
     @Override
+    public List<RefusedWrite> restore(List<StoreWrite> writes) {
+        throw new UnsupportedOperationException("nothing is copied here");
+    }
+
+    @Override
     public Page<StoredEvent> events(EventQuery query) throws InvalidCursorException {
         answer();
         if (query.filter().text() != null) {
@@ -241,6 +246,11 @@ final class FakeEventStore implements EventStore {
             Target saved = target.changed(old == null ? 1 : old.version() + 1, target.updatedAt());
             byId.put(saved.id(), saved);
             return saved;
+        }
+
+        @Override
+        public long count() {
+            throw new UnsupportedOperationException("no route counts");
         }
 
         @Override

@@ -129,6 +129,7 @@ class TargetChangesTest {
                 "{\"allow_http\":true,\"url\":\"http://127.0.0.1/\"} | url: address 127.0.0.1 is in the blocked range",
                 "{\"url\":\"http://example.com/\"} | url: expected https, got http",
                 "{\"secret\":null} | secret: expected one, since there is no shared one to sign with, got null",
+                "{\"headers\":{\"X-A\":\"sealed:abc\"}} | headers.X-A: expected a value that does not begin with 'sealed:', got one",
                 "{\"secret\":\"short\"} | secret: expected at least 32 characters, got 5 characters",
                 "{\"previous_secrets\":[]} | previous_secrets: expected one of url, secret",
                 "{\"id\":\"tgt_other\"} | id: expected one of url, secret",

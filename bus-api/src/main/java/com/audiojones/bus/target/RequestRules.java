@@ -25,6 +25,9 @@ final class RequestRules {
         if (simulate != null) {
             fields.inside("simulate", simulate).expectOnly(SIMULATE);
         }
+        TargetVault.sealedLooking(request)
+                .forEach(
+                        field -> fields.problem(field, "expected a value that does not begin with 'sealed:', got one"));
         JsonNode secret = fields.field("secret");
         if (secret != null && secret.isTextual()) {
             checkSecret(secret.textValue(), fields);

@@ -94,6 +94,20 @@ public final class TargetVault {
         return target;
     }
 
+    /** The fields of a request that would be taken for sealed ones once they were kept. */
+    static List<String> sealedLooking(JsonNode request) {
+        List<String> fields = new ArrayList<>();
+        if (request.deepCopy() instanceof ObjectNode copy) {
+            replace(copy, (field, text) -> {
+                if (text.startsWith(SEALED)) {
+                    fields.add(field);
+                }
+                return text;
+            });
+        }
+        return fields;
+    }
+
     private String opened(String id, String field, String text, List<String> problems, List<String> inClear) {
         if (!text.startsWith(SEALED)) {
             inClear.add(field);

@@ -26,6 +26,15 @@ public interface EventStore extends AutoCloseable {
     List<RefusedWrite> write(List<StoreWrite> writes);
 
     /**
+     * Writes what a copy of another store has: as {@link #write}, but counters, buckets and replays that are there already
+     * are newer than any copy and stay.
+     *
+     * @param writes what to write, of any kinds
+     * @return those that this store will never take, which are not written
+     */
+    List<RefusedWrite> restore(List<StoreWrite> writes);
+
+    /**
      * {@return a page of events, newest first by {@code created_at}, of the same millisecond the highest event id first}
      *
      * @param query which ones

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a list. What arrives while paging comes before the first page: no page repeats or skips anything for it.
  *
- * @param items newest first
+ * @param items newest first; fewer than asked for where they are large, though there are more
  * @param next the cursor of the next page, null after the last
  * @param <T> what is listed
  */

@@ -10,6 +10,9 @@ public interface TargetStore {
     /** {@return every target, hidden ones included, by time of creation; documents that are no valid targets are left out} */
     List<Target> all();
 
+    /** {@return how many documents there are, those that are no valid targets included} */
+    long count();
+
     /**
      * {@return one target, empty if there is none of that id}
      *

@@ -2,7 +2,6 @@ package com.audiojones.bus.sink;
 
 import com.audiojones.bus.service.BusService;
 import com.audiojones.bus.store.EventStore;
-import com.audiojones.bus.store.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -75,9 +74,12 @@ public final class Retention implements BusService {
         try {
             long deleted = store.deleteBefore(clock.instant().minus(retention));
             if (deleted > 0) {
-                LOG.info("deleted {} events that are older than {} days", deleted, retention.toDays());
+                LOG.info(
+                        "deleted {} events: older than {} days, or the oldest beyond the store's size",
+                        deleted,
+                        retention.toDays());
             }
-        } catch (StoreUnavailableException e) {
+        } catch (RuntimeException e) {
             LOG.warn("what is old was not deleted, tries again in an hour: {}", e.getMessage());
         }
     }

@@ -45,6 +45,11 @@ final class FakeEventStore implements EventStore {
     }
 
     @Override
+    public List<RefusedWrite> restore(List<StoreWrite> writes) {
+        throw new UnsupportedOperationException("nothing is copied here");
+    }
+
+    @Override
     public Page<StoredEvent> events(EventQuery query) {
         throw new UnsupportedOperationException("the sink does not read");
     }

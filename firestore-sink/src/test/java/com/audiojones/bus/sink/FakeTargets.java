@@ -48,6 +48,11 @@ final class FakeTargets implements TargetStore, TargetPublisher {
     }
 
     @Override
+    public long count() {
+        throw new UnsupportedOperationException("the sink counts nothing");
+    }
+
+    @Override
     public boolean restore(Target target) {
         throw new UnsupportedOperationException("the sink restores nothing");
     }

@@ -42,6 +42,11 @@ final class InterruptedStore implements EventStore {
     }
 
     @Override
+    public List<RefusedWrite> restore(List<StoreWrite> writes) {
+        return store.restore(writes);
+    }
+
+    @Override
     public Page<StoredEvent> events(EventQuery query) throws InvalidCursorException {
         return store.events(query);
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the filter of a list of events from a query string. */
 final class EventFilters {
 
+    private static final int MAX_CHARS = 256;
+
     private static final String STATES =
             Arrays.stream(EventState.values()).map(EventState::label).collect(Collectors.joining(", "));
 
@@ -23,14 +25,14 @@ final class EventFilters {
     static EventFilter of(Query query) {
         return new EventFilter(
                 pattern(query.text("type")),
-                query.text("topic"),
+                words("topic", query.text("topic")),
                 priority(query.text("priority")),
                 state(query.text("status")),
-                query.text("source"),
+                words("source", query.text("source")),
                 time("from", query.text("from")),
                 time("until", query.text("until")),
                 id(query.text("id")),
-                query.text("text"));
+                words("text", query.text("text")));
     }
 
     private static @Nullable NamePattern pattern(@Nullable String type) {
@@ -63,6 +65,14 @@ final class EventFilters {
         } catch (DateTimeException e) {
             throw Query.refused(name + ": expected a time such as 2026-11-27T10:30:00Z, got " + Query.quoted(text));
         }
+    }
+
+    private static @Nullable String words(String name, @Nullable String text) {
+        if (text != null && (text.isBlank() || text.length() > MAX_CHARS || text.indexOf(0) >= 0)) {
+            throw Query.refused(
+                    name + ": expected 1 to " + MAX_CHARS + " characters, none of them NUL, got " + Query.quoted(text));
+        }
+        return text;
     }
 
     private static @Nullable String id(@Nullable String text) {

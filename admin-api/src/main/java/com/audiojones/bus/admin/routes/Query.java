@@ -73,7 +73,8 @@ final class Query {
     }
 
     static String quoted(String text) {
-        return "'" + (text.length() <= QUOTED_CHARS ? text : text.substring(0, QUOTED_CHARS) + "...") + "'";
+        String beginning = text.length() <= QUOTED_CHARS ? text : text.substring(0, QUOTED_CHARS) + "...";
+        return "'" + beginning.replaceAll("\\p{Cntrl}", "?") + "'";
     }
 
     static RefusedException refused(String sentence) {

@@ -17,6 +17,7 @@ import com.audiojones.bus.store.StorePart;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.ReplayWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
+import com.audiojones.bus.store.StoredReplay;
 import com.audiojones.bus.store.copy.CopyProgress;
 import com.audiojones.bus.store.copy.StoreCopy;
 import com.audiojones.bus.store.sqlite.SqliteEventStore;
@@ -88,7 +89,7 @@ interface CopyRules extends StoreRules {
             source.targets().save(TargetRules.target("t1", 0));
             source.targets().save(TargetRules.target("t1", 0));
 
-            CopyProgress progress = new CopyProgress(directory.resolve("progress"));
+            CopyProgress progress = new CopyProgress(directory.resolve("progress"), "a copy");
             assertThat(new StoreCopy(source, store(), progress, reports::add).run())
                     .isEmpty();
             assertThat(new StoreCopy(store(), back, progress, reports::add).run())
@@ -99,6 +100,44 @@ interface CopyRules extends StoreRules {
             assertThat(Documents.all(back)).isEqualTo(Documents.all(source));
         }
         assertThat(reports).contains("targets: 1 copied").anyMatch(line -> line.contains("in both, checksum"));
+    }
+
+    @Test
+    default void aCopySetsNothingBackThatIsThere() {
+        SampleEvent known = SampleEvent.of("evt_1");
+        SampleEvent halfKnown = SampleEvent.of("evt_2");
+        SampleEvent unknown = SampleEvent.of("evt_3");
+        StoredReplay running = ListRules.replay("replay_1", SampleEvent.TIME);
+        StoredReplay done = running.changed(StoredReplay.State.DONE, 30, SampleEvent.TIME.plusSeconds(5), null);
+        StatsWrite newer = bucket("audit.user", "login", Priority.P2, LatencyHistogram.NONE.with(5, 9));
+        write(known.event(), known.status(2, 2, 0), halfKnown.event(), new ReplayWrite(done), newer);
+
+        store().restore(List.of(
+                known.event(),
+                known.status(2, 0, 0),
+                halfKnown.status(1, 1, 0),
+                unknown.event(),
+                unknown.status(1, 0, 1),
+                new ReplayWrite(running),
+                bucket("audit.user", "login", Priority.P2, null),
+                bucket("audit.user", "logout", Priority.P2, null)));
+
+        assertThat(stored("evt_1").deliverySuccess()).isEqualTo(2);
+        assertThat(stored("evt_2").deliverySuccess()).isEqualTo(1);
+        assertThat(stored("evt_3").deliveryFailed()).isEqualTo(1);
+        assertThat(store().replay("replay_1")).contains(done);
+        assertThat(dumped(StorePart.STATS))
+                .containsExactlyInAnyOrder(text(newer), text(bucket("audit.user", "logout", Priority.P2, null)));
+    }
+
+    private List<String> dumped(StorePart part) {
+        try {
+            return store().dump(part, 500, null).items().stream()
+                    .map(CopyRules::text)
+                    .toList();
+        } catch (InvalidCursorException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -121,7 +160,7 @@ interface CopyRules extends StoreRules {
                 .hasMessage("limit: expected 1 to 500, got 501");
     }
 
-    private static StoreWrite bucket(String topic, String type, Priority priority, @Nullable LatencyHistogram latency) {
+    private static StatsWrite bucket(String topic, String type, Priority priority, @Nullable LatencyHistogram latency) {
         StatsKey key = StatsKey.events(SampleEvent.TIME, false, topic, type, priority);
         return new StatsWrite(new StatsBucket(key, Counts.of(Map.of(Measure.ROUTED, 3L)), latency));
     }

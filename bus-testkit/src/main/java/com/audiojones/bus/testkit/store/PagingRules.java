@@ -7,6 +7,7 @@ import com.audiojones.bus.store.EventFilter;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.Page;
+import com.audiojones.bus.store.StorePart;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoredEvent;
 import java.util.ArrayList;
@@ -55,6 +56,29 @@ interface PagingRules extends StoreRules {
                 .map(SampleEvent::id)
                 .toList();
         assertThat(listed(new EventQuery(EventFilter.ALL, limit, null))).isEqualTo(expected);
+    }
+
+    @Test
+    default void largeEventsAreAllListedAndDumped() throws InvalidCursorException {
+        List<StoreWrite> writes = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            writes.add(SampleEvent.of("evt_" + i, SampleEvent.TIME.plusMillis(i))
+                    .withBody("\"" + "x".repeat(250_000) + "\"")
+                    .event());
+        }
+        store().write(writes);
+
+        assertThat(listed(new EventQuery(EventFilter.ALL, 500, null)))
+                .hasSize(60)
+                .doesNotHaveDuplicates();
+        List<StoreWrite> dumped = new ArrayList<>();
+        Page<StoreWrite> page = store().dump(StorePart.EVENTS, 500, null);
+        dumped.addAll(page.items());
+        while (page.next() != null) {
+            page = store().dump(StorePart.EVENTS, 500, page.next());
+            dumped.addAll(page.items());
+        }
+        assertThat(dumped).containsExactlyInAnyOrderElementsOf(writes);
     }
 
     @Test

@@ -19,14 +19,17 @@ public final class CopyProgress {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Path file;
+    private final String copy;
 
     /**
      * Uses a file, which need not exist.
      *
      * @param file where the progress is kept while a copy runs; it is removed at the end
+     * @param copy which copy it is of; what was kept of another one is not gone on with
      */
-    public CopyProgress(Path file) {
+    public CopyProgress(Path file, String copy) {
         this.file = file;
+        this.copy = copy;
     }
 
     /**
@@ -45,6 +48,9 @@ public final class CopyProgress {
         }
         try {
             JsonNode place = MAPPER.readTree(file.toFile());
+            if (place.path("copy").isTextual() && !place.path("copy").asText().equals(copy)) {
+                return Optional.empty();
+            }
             JsonNode cursor = place.path("cursor");
             return Optional.of(new Place(
                     StorePart.valueOf(place.path("part").asText()),
@@ -58,6 +64,7 @@ public final class CopyProgress {
 
     void write(Place place) {
         ObjectNode json = MAPPER.createObjectNode();
+        json.put("copy", copy);
         json.put("part", place.part().name());
         json.put("cursor", place.cursor());
         json.put("documents", place.documents());

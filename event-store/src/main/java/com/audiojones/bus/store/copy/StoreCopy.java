@@ -8,18 +8,20 @@ import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.copy.CopyProgress.Place;
 import com.audiojones.bus.target.Target;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Copies everything in one store into another: targets first, then all documents. What the other store has already stays
- * as it would if the sink wrote it once more, so a copy may be repeated and may be made while sinks write. A copy that is
- * broken off goes on where it was. Blocks; one thread.
+ * Copies everything in one store into another: targets first, then all documents. What the other store has already stays as
+ * it is, except targets that are older than the copy's; so a copy may be repeated and may be made while sinks write. A
+ * copy that is broken off goes on where it was, unless the other store is empty. Blocks; one thread.
  */
 public final class StoreCopy {
 
     private static final int REPORT_EVERY = 20_000;
+    private static final Place BEGINNING = new Place(StorePart.EVENTS, null, 0);
 
     private final EventStore from;
     private final EventStore to;
@@ -29,7 +31,7 @@ public final class StoreCopy {
     /**
      * Prepares a copy.
      *
-     * @param from what is read; it is not changed
+     * @param from what is read
      * @param to what is written
      * @param progress where it is kept how far the copy has come
      * @param report told in one sentence what goes on
@@ -50,8 +52,14 @@ public final class StoreCopy {
      *     the next run goes on from there
      */
     public List<String> run() {
-        copyTargets();
-        Place begin = progress.read().orElse(new Place(StorePart.EVENTS, null, 0));
+        List<Target> targets = from.targets().all();
+        long documents = from.targets().count();
+        if (documents != targets.size()) {
+            return List.of("targets: expected " + documents + " that can be read, got " + targets.size()
+                    + "; nothing was copied. The log names the others: is their keyset set?");
+        }
+        Place begin = isEmpty(to) ? BEGINNING : progress.read().orElse(BEGINNING);
+        copyTargets(targets);
         if (begin.cursor() != null) {
             report.accept(name(begin.part()) + ": goes on after " + begin.documents());
         }
@@ -68,9 +76,14 @@ public final class StoreCopy {
         return problems;
     }
 
-    private void copyTargets() {
+    private static boolean isEmpty(EventStore store) {
+        return Arrays.stream(StorePart.values())
+                .allMatch(part -> StoreDigest.page(store, part, null).items().isEmpty());
+    }
+
+    private void copyTargets(List<Target> targets) {
         int copied = 0;
-        for (Target target : from.targets().all()) {
+        for (Target target : targets) {
             copied += to.targets().restore(target) ? 1 : 0;
         }
         report.accept("targets: " + copied + " copied");
@@ -81,7 +94,7 @@ public final class StoreCopy {
         long reported = place.documents();
         while (true) {
             Page<StoreWrite> page = StoreDigest.page(from, place.part(), place.cursor());
-            for (RefusedWrite refused : to.write(page.items())) {
+            for (RefusedWrite refused : to.restore(page.items())) {
                 problems.add(name(place.part()) + ": one was refused: " + refused.reason());
             }
             place = new Place(

@@ -14,6 +14,7 @@ import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
 import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
+import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.store.StoreWrite.ReplayWrite;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;
@@ -76,12 +77,30 @@ final class Dump {
         try (ResultSet rows = session.query(sql, Long.parseLong(after.id()), limit)) {
             long last = 0;
             int count = 0;
+            long chars = 0;
+            boolean atEnd = true;
             for (; rows.next(); count++) {
-                writes.addAll(fromRow.of(rows));
+                if (chars > EventLists.MOST_CHARS) {
+                    atEnd = false;
+                    break;
+                }
+                List<? extends StoreWrite> made = fromRow.of(rows);
+                writes.addAll(made);
+                chars += made.stream().mapToInt(Dump::chars).sum();
                 last = rows.getLong("id");
             }
-            return new Page<>(writes, count < limit ? null : new PageCursor(0, Long.toString(last)).toString());
+            return new Page<>(
+                    writes, atEnd && count < limit ? null : new PageCursor(0, Long.toString(last)).toString());
         }
+    }
+
+    private static int chars(StoreWrite write) {
+        return switch (write) {
+            case EventWrite event -> event.body().length();
+            case DeadLetterWrite letter -> letter.body().length();
+            case QuarantineWrite quarantined -> quarantined.valueBase64().length();
+            case DeliveryWrite _, StatusWrite _, StatsWrite _, ReplayWrite _ -> 0;
+        };
     }
 
     /** A row of counters only makes no event. */

@@ -27,6 +27,9 @@ final class EventLists {
     /** An id that so many events begin with is soon found in the list of all. */
     private static final int MOST_OF_AN_ID = 1_000;
 
+    /** Bodies of so many characters end a page. */
+    static final int MOST_CHARS = 8_000_000;
+
     private static final String KEYS =
             "SELECT id, created_at, event_id, name, event_type, topic, priority, source FROM events ";
     private static final String IN_ORDER = " ORDER BY created_at DESC, event_id DESC";
@@ -93,16 +96,18 @@ final class EventLists {
     Page<StoredEvent> page() throws SQLException {
         List<Key> keys = keys();
         List<StoredEvent> events = new ArrayList<>();
-        for (Key key : keys.subList(0, Math.min(keys.size(), wanted - 1))) {
-            try (ResultSet row = session.query(BY_ROW, key.row())) {
+        long chars = 0;
+        while (events.size() < Math.min(keys.size(), wanted - 1) && chars < MOST_CHARS) {
+            try (ResultSet row = session.query(BY_ROW, keys.get(events.size()).row())) {
                 row.next();
                 events.add(EventReads.event(row));
+                chars += events.getLast().body().length();
             }
         }
-        if (keys.size() < wanted) {
+        if (keys.size() == events.size()) {
             return new Page<>(events, null);
         }
-        Key last = keys.get(wanted - 2);
+        Key last = keys.get(events.size() - 1);
         return new Page<>(events, new PageCursor(last.createdAt(), last.eventId()).toString());
     }
 

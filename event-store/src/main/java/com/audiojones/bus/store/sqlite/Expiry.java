@@ -33,6 +33,10 @@ final class Expiry {
     private static final String USED = "SELECT (page_count - freelist_count) * page_size"
             + " FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()";
 
+    private static final String QUARANTINED = "SELECT coalesce(sum(length(value_base64)), 0) FROM quarantine";
+    private static final String OLD_QUARANTINE =
+            "DELETE FROM quarantine WHERE id IN" + " (SELECT id FROM quarantine ORDER BY timestamp LIMIT 10)";
+
     /** Later than any event. */
     private static final Instant END = Instant.ofEpochMilli(Long.MAX_VALUE);
 
@@ -53,7 +57,29 @@ final class Expiry {
             }
             return true;
         });
-        return deleted + deleteSteps(session -> used(session) > maxBytes ? step(session, END) : 0);
+        return deleted + (maxBytes == Long.MAX_VALUE ? 0 : shrink());
+    }
+
+    /**
+     * Quarantine may have a tenth of the file: who sends garbage must not be able to push the events out. Events go only as
+     * long as that makes room.
+     */
+    private long shrink() {
+        int quarantined;
+        do {
+            quarantined = writes.transaction(
+                    "delete old quarantine",
+                    session -> used(session) > maxBytes && number(session, QUARANTINED) > maxBytes / 10
+                            ? session.update(OLD_QUARANTINE)
+                            : 0);
+        } while (quarantined > 0);
+        long[] before = {Long.MAX_VALUE};
+        return deleteSteps(session -> {
+            long used = used(session);
+            boolean helps = used < before[0];
+            before[0] = used;
+            return used > maxBytes && helps ? step(session, END) : 0;
+        });
     }
 
     private long deleteSteps(SqlAction<Integer> action) {
@@ -67,7 +93,11 @@ final class Expiry {
     }
 
     private static long used(Session session) throws SQLException {
-        try (ResultSet row = session.query(USED)) {
+        return number(session, USED);
+    }
+
+    private static long number(Session session, String sql) throws SQLException {
+        try (ResultSet row = session.query(sql)) {
             row.next();
             return row.getLong(1);
         }

@@ -41,13 +41,15 @@ final class FullText {
     /** Makes the index, which takes its time where there are events, or removes it; nothing where it is as wanted. */
     static void ensure(DatabaseFile database, boolean wanted) {
         try (Session session = database.open(SynchronousMode.NORMAL)) {
-            session.beginWriting();
             if (exists(session) != wanted) {
-                for (String sql : wanted ? CREATE : DROP) {
-                    session.update(sql);
+                session.beginWriting();
+                if (exists(session) != wanted) {
+                    for (String sql : wanted ? CREATE : DROP) {
+                        session.update(sql);
+                    }
                 }
+                session.commit();
             }
-            session.commit();
         } catch (SQLException e) {
             throw new ConfigException(
                     "store " + database.path() + ": the full-text index could not be "

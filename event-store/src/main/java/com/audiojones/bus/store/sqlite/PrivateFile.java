@@ -22,7 +22,12 @@ final class PrivateFile {
     static void createIfMissing(Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
         Files.createDirectories(absolute.getParent());
-        if (Files.notExists(absolute)) {
+        boolean posix = absolute.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (Files.exists(absolute)) {
+            if (posix && Files.size(absolute) == 0) {
+                Files.setPosixFilePermissions(absolute, OWNER_ONLY);
+            }
+        } else {
             try {
                 Files.createFile(absolute, rights(absolute));
             } catch (FileAlreadyExistsException e) {
@@ -45,6 +50,17 @@ final class PrivateFile {
             throw new ConfigException(file + ": expected a file that does not exist yet, got one that does", e);
         } catch (IOException e) {
             throw new ConfigException(file + ": expected a file that can be written, got: " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes a file that nothing was written to. */
+    static void removeEmpty(Path file) {
+        try {
+            if (Files.size(file) == 0) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new ConfigException(file + ": it is empty and cannot be removed: " + e, e);
         }
     }
 

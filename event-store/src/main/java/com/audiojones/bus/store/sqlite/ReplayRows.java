@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Writes and reads replays. */
 final class ReplayRows {
 
-    static final String PUT = """
+    private static final String INSERT = """
             INSERT INTO bus_replays (replay_id, event_id, target_id, failed_since, state, written, total, started_at,
                 changed_at, problem)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (replay_id) DO UPDATE SET state = excluded.state, written = excluded.written,
+            ON CONFLICT (replay_id) DO""";
+
+    private static final String UPDATE = """
+            UPDATE SET state = excluded.state, written = excluded.written,
                 total = excluded.total, changed_at = excluded.changed_at, problem = excluded.problem""";
 
     static final String PAGE = "SELECT * FROM bus_replays WHERE (started_at, id) < (?1, ?2)"
@@ -31,7 +34,12 @@ final class ReplayRows {
         this.session = session;
     }
 
-    /** {@return the parameters of {@link #PUT}} */
+    /** {@return the statement that puts a replay, which of a copy puts it only where there is none} */
+    static String put(boolean ofACopy) {
+        return INSERT + " " + (ofACopy ? "NOTHING" : UPDATE);
+    }
+
+    /** {@return the parameters of {@link #put}} */
     static @Nullable Object[] row(StoredReplay replay) {
         return new @Nullable Object[] {
             replay.id(),

@@ -115,16 +115,26 @@ public final class SqliteEventStore implements EventStore {
     public void backUpTo(Path copy) {
         PrivateFile.create(copy);
         try (Session session = database.open(SynchronousMode.NORMAL)) {
-            session.update("VACUUM INTO ?", copy.toString());
+            session.update("VACUUM INTO ?", copy.toAbsolutePath().toString());
         } catch (SQLException e) {
+            PrivateFile.removeEmpty(copy);
             throw database.unavailable("copy it to " + copy, e);
         }
     }
 
     @Override
     public List<RefusedWrite> write(List<StoreWrite> writes) {
+        return put(writes, false);
+    }
+
+    @Override
+    public List<RefusedWrite> restore(List<StoreWrite> writes) {
+        return put(writes, true);
+    }
+
+    private List<RefusedWrite> put(List<StoreWrite> writes, boolean ofACopy) {
         return mirror.transaction("write " + writes.size() + " documents", session -> {
-            new Upserts(session).putAll(writes);
+            new Upserts(session, ofACopy).putAll(writes);
             return List.<RefusedWrite>of();
         });
     }

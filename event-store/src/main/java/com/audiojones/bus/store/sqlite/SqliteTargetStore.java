@@ -29,8 +29,12 @@ final class SqliteTargetStore implements TargetStore {
     private static final Comparator<Target> OLDEST_FIRST =
             Comparator.comparing(Target::createdAt).thenComparing(Target::id);
 
-    private static final String ALL = "SELECT target_id, document FROM status_webhook_targets";
-    private static final String BY_ID = "SELECT target_id, document FROM status_webhook_targets WHERE target_id = ?";
+    private static final String HAS_PROBLEM =
+            "CASE WHEN json_valid(document) THEN json_type(document, '$.problem') IS NOT NULL END";
+    private static final String ALL = "SELECT target_id, document, " + HAS_PROBLEM + " FROM status_webhook_targets";
+    private static final String COUNT = "SELECT count(*) FROM status_webhook_targets";
+    private static final String BY_ID =
+            "SELECT target_id, document, " + HAS_PROBLEM + " FROM status_webhook_targets WHERE target_id = ?";
     private static final String VERSION = """
             SELECT CASE WHEN json_valid(document) THEN document ->> '$.version' END
             FROM status_webhook_targets WHERE target_id = ?""";
@@ -73,6 +77,16 @@ final class SqliteTargetStore implements TargetStore {
                 }
                 targets.sort(OLDEST_FIRST);
                 return List.copyOf(targets);
+            }
+        });
+    }
+
+    @Override
+    public long count() {
+        return reads.read("count targets", session -> {
+            try (ResultSet row = session.query(COUNT)) {
+                row.next();
+                return row.getLong(1);
             }
         });
     }
@@ -142,7 +156,7 @@ final class SqliteTargetStore implements TargetStore {
         String document = row.getString(2);
         try {
             Target target = vault.fromJson(id, document.getBytes(StandardCharsets.UTF_8));
-            if (document.contains("\"problem\"")) {
+            if (row.getInt(3) != 0) {
                 report(id, null);
             }
             return Optional.of(target);

@@ -31,9 +31,9 @@ final class StatsBuckets {
 
     static final String QUARANTINED = "SELECT count(*) FROM quarantine WHERE timestamp >= ?";
 
-    static final String PUT =
-            "INSERT OR REPLACE INTO stats_buckets (minute, key, replay, topic, type, priority, target, latency, "
-                    + columns("%s") + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, " + columns("?") + ")";
+    private static final String PUT =
+            " INTO stats_buckets (minute, key, replay, topic, type, priority, target, latency, " + columns("%s")
+                    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, " + columns("?") + ")";
 
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
@@ -43,7 +43,12 @@ final class StatsBuckets {
         this.session = session;
     }
 
-    /** {@return the parameters of {@link #PUT}} */
+    /** {@return the statement that puts a bucket, which of a copy puts it only where there is none} */
+    static String put(boolean ofACopy) {
+        return (ofACopy ? "INSERT OR IGNORE" : "INSERT OR REPLACE") + PUT;
+    }
+
+    /** {@return the parameters of {@link #put}} */
     static @Nullable Object[] row(StatsBucket bucket) {
         StatsKey key = bucket.key();
         LatencyHistogram latency = bucket.latency();

@@ -54,6 +54,8 @@ final class Upserts {
             ON CONFLICT (event_id) DO UPDATE SET dispatched_to = excluded.dispatched_to,
                 delivery_success = excluded.delivery_success, delivery_failed = excluded.delivery_failed""";
 
+    private static final String UNKNOWN_YET = " WHERE dispatched_to IS NULL";
+
     private static final String DELIVERY = """
             INSERT INTO status_webhook_deliveries (event_id, target_id, replay_id, outcome, request_no, attempt, matched,
                 url, status, timestamp, response_time_ms, error, error_message, next_attempt_at, response_excerpt)
@@ -84,9 +86,12 @@ final class Upserts {
             WHERE excluded.timestamp < timestamp""";
 
     private final Session session;
+    private final boolean ofACopy;
 
-    Upserts(Session session) {
+    /** @param ofACopy whether counters, buckets and replays that are there are newer than these */
+    Upserts(Session session, boolean ofACopy) {
         this.session = session;
+        this.ofACopy = ofACopy;
     }
 
     void putAll(List<StoreWrite> writes) throws SQLException {
@@ -107,14 +112,14 @@ final class Upserts {
                 case DeadLetterWrite deadLetter -> rows.add(DEAD_LETTER, row(deadLetter));
                 case QuarantineWrite quarantine -> rows.add(QUARANTINE, row(quarantine));
                 case StatusWrite _ -> {}
-                case ReplayWrite replay -> rows.add(ReplayRows.PUT, ReplayRows.row(replay.replay()));
-                case StatsWrite stats -> rows.add(StatsBuckets.PUT, StatsBuckets.row(stats.bucket()));
+                case ReplayWrite replay -> rows.add(ReplayRows.put(ofACopy), ReplayRows.row(replay.replay()));
+                case StatsWrite stats -> rows.add(StatsBuckets.put(ofACopy), StatsBuckets.row(stats.bucket()));
             }
         }
         for (Counted known : insertNew(counted, counters)) {
             rows.add(EVENT, row(known.event()));
         }
-        counters.values().forEach(status -> rows.add(STATUS, row(status)));
+        counters.values().forEach(status -> rows.add(ofACopy ? STATUS + UNKNOWN_YET : STATUS, row(status)));
         rows.putInto(session);
     }
 

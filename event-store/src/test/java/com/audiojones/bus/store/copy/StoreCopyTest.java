@@ -18,6 +18,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,37 @@ class StoreCopyTest {
     }
 
     @Test
+    void aCopyIntoAnotherStoreOrAnEmptyOneBeginsAnew() {
+        assertThatThrownBy(() -> copy(failingAt(3, new AtomicInteger())).run())
+                .isInstanceOf(StoreUnavailableException.class);
+
+        try (EventStore empty = SqliteEventStore.open(directory.resolve("empty.db"))) {
+            assertThat(new StoreCopy(from, empty, new CopyProgress(file, "from to"), reports::add).run())
+                    .isEmpty();
+        }
+        assertThatThrownBy(() -> copy(failingAt(6, new AtomicInteger())).run())
+                .isInstanceOf(StoreUnavailableException.class);
+        assertThat(new StoreCopy(from, to, new CopyProgress(file, "another"), reports::add).run())
+                .isEmpty();
+        assertThat(reports).noneMatch(line -> line.contains("goes on after"));
+    }
+
+    @Test
+    void aTargetThatCannotBeReadIsSaidBeforeAnythingIsCopied() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("from.db"));
+                var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO status_webhook_targets (target_id, document) VALUES ('t1', 'no JSON')");
+        }
+
+        assertThat(copy(to).run())
+                .containsExactly("targets: expected 1 that can be read, got 0; nothing was copied. The log names the"
+                        + " others: is their keyset set?");
+        assertThat(StoreDigest.of(to, StorePart.EVENTS)).isEqualTo(StoreDigest.EMPTY);
+    }
+
+    @Test
     void aFileThatIsNoProgressIsRefused() throws IOException {
+        to.write(List.of(event("evt_more")));
         Files.writeString(file, "somebody's notes");
 
         assertThatThrownBy(() -> copy(to).run())
@@ -93,7 +124,7 @@ class StoreCopyTest {
     }
 
     private StoreCopy copy(EventStore target) {
-        return new StoreCopy(from, target, new CopyProgress(file), reports::add);
+        return new StoreCopy(from, target, new CopyProgress(file, "from to"), reports::add);
     }
 
     /** The other store, unavailable at a write. */
@@ -115,10 +146,10 @@ class StoreCopyTest {
     private EventStore disturbed(UnaryOperator<List<StoreWrite>> writes) {
         return (EventStore) Proxy.newProxyInstance(
                 EventStore.class.getClassLoader(), new Class<?>[] {EventStore.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("write")) {
+                    if (method.getName().equals("restore")) {
                         @SuppressWarnings("unchecked")
                         List<StoreWrite> list = (List<StoreWrite>) arguments[0];
-                        return to.write(writes.apply(list));
+                        return to.restore(writes.apply(list));
                     }
                     try {
                         return method.invoke(to, arguments);

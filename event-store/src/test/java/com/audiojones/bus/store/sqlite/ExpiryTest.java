@@ -5,8 +5,10 @@ import static com.audiojones.bus.store.sqlite.Samples.delivered;
 import static com.audiojones.bus.store.sqlite.Samples.headers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.audiojones.bus.quarantine.QuarantineRecord;
 import com.audiojones.bus.store.StoreWrite;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
+import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.target.TargetVault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +113,30 @@ class ExpiryTest {
                             + " FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()")
                     .getFirst());
             assertThat(used).isBetween(most / 2, most);
+        }
+    }
+
+    @Test
+    void whatIsInQuarantineDoesNotPushTheEventsOut() throws SQLException {
+        long most = 2_000_000;
+        try (SqliteEventStore small = SqliteEventStore.open(file, most, TargetVault.CLEAR)) {
+            for (int i = 0; i < 300; i++) {
+                QuarantineRecord record = new QuarantineRecord(
+                        "value: expected JSON", "router", "audit.user", 0, i, TIME.toEpochMilli(), 3, "abc");
+                small.write(List.of(
+                        new EventWrite(headers("evt_" + i, TIME.plusMillis(i)), "{}"),
+                        new QuarantineWrite(record, null, "A".repeat(20_000), TIME.plusMillis(i))));
+            }
+
+            assertThat(small.deleteBefore(TIME)).isZero();
+
+            assertThat(small.event("evt_0")).isPresent();
+        }
+        try (RawFile raw = new RawFile(file)) {
+            assertThat(Integer.parseInt(
+                            raw.column("SELECT count(*) FROM quarantine").getFirst()))
+                    .isBetween(1, 100);
+            assertThat(raw.column("SELECT max(\"offset\") FROM quarantine")).containsExactly("299");
         }
     }
 }

@@ -32,6 +32,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,23 +93,62 @@ public final class FirestoreEventStore implements EventStore {
 
     @Override
     public List<RefusedWrite> write(List<StoreWrite> writes) {
-        Map<FirestoreDocument, StoreWrite> origins = new IdentityHashMap<>();
-        List<FirestoreDocument> firsts = new ArrayList<>();
-        List<FirestoreDocument> lasts = new ArrayList<>();
+        Sorted sorted = sorted(writes, false);
+        return sorted.put(batches -> batches.write(sorted.firsts, sorted.lasts));
+    }
+
+    @Override
+    public List<RefusedWrite> restore(List<StoreWrite> writes) {
+        Sorted sorted = sorted(writes, true);
+        return sorted.put(batches -> {
+            batches.write(sorted.firsts, List.of());
+            batches.write(sorted.lasts, List.of());
+        });
+    }
+
+    private Sorted sorted(List<StoreWrite> writes, boolean ofACopy) {
+        Sorted sorted = new Sorted();
         for (StoreWrite write : writes) {
             FirestoreDocument document = documents.of(write);
-            origins.put(document, write);
-            (isLast(write) ? lasts : firsts).add(document);
-        }
-        List<RefusedWrite> refused = new ArrayList<>();
-        BatchWrites batches = new BatchWrites(connection, ramp, (document, reason) -> {
-            StoreWrite write = origins.get(document);
-            if (write != null) {
-                refused.add(new RefusedWrite(write, reason));
+            if (isLast(write)) {
+                sorted.add(sorted.lasts, ofACopy ? document.yieldingTo(markOf(write)) : document, write);
+            } else {
+                sorted.add(sorted.firsts, document, write);
             }
-        });
-        batches.write(firsts, lasts);
-        return refused;
+        }
+        return sorted;
+    }
+
+    /** Documents by what holds of two of them. */
+    private final class Sorted {
+        private final List<FirestoreDocument> firsts = new ArrayList<>();
+        private final List<FirestoreDocument> lasts = new ArrayList<>();
+        private final Map<FirestoreDocument, StoreWrite> origins = new IdentityHashMap<>();
+
+        void add(List<FirestoreDocument> list, FirestoreDocument document, StoreWrite write) {
+            list.add(document);
+            origins.put(document, write);
+        }
+
+        List<RefusedWrite> put(Consumer<BatchWrites> writing) {
+            List<RefusedWrite> refused = new ArrayList<>();
+            writing.accept(new BatchWrites(connection, ramp, (document, reason) -> {
+                StoreWrite write = origins.get(document);
+                if (write != null) {
+                    refused.add(new RefusedWrite(write, reason));
+                }
+            }));
+            return refused;
+        }
+    }
+
+    /** The field by which a document of that kind is known to be there. */
+    private static String markOf(StoreWrite write) {
+        return switch (write) {
+            case StatsWrite _ -> "minute";
+            case ReplayWrite _ -> "replay_id";
+            case StatusWrite _, EventWrite _, DeliveryWrite _, DeadLetterWrite _, QuarantineWrite _ -> "state";
+        };
     }
 
     /** Of which the last that is written holds. */

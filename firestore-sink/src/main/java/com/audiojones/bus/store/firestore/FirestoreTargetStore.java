@@ -47,6 +47,11 @@ final class FirestoreTargetStore implements TargetStore {
     }
 
     @Override
+    public long count() {
+        return connection.await("count targets", collection().count().get()).getCount();
+    }
+
+    @Override
     public Optional<Target> byId(String id) {
         DocumentSnapshot document =
                 connection.await("read a target", collection().document(id).get());

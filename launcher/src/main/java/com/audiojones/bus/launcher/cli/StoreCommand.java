@@ -9,6 +9,7 @@ import com.audiojones.bus.store.copy.StoreCopy;
 import com.audiojones.bus.store.firestore.FirestoreEventStore;
 import com.audiojones.bus.store.sqlite.SqliteEventStore;
 import com.audiojones.bus.target.TargetVault;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,9 +94,11 @@ final class StoreCommand implements Runnable {
         public Integer call() {
             BusSettings settings = BusSettings.read(config.open());
             TargetVault vault = settings.secrets().orInClear();
+            requireThere(settings.store());
+            requireOther(file, settings.store());
             try (EventStore from = settings.store().open(vault);
                     EventStore to = SqliteEventStore.open(file, Long.MAX_VALUE, vault)) {
-                return copied(from, to, beside(file));
+                return copied(from, to, beside(file, "export " + name(settings.store())));
             }
         }
     }
@@ -118,9 +121,10 @@ final class StoreCommand implements Runnable {
             requireThere(file);
             BusSettings settings = BusSettings.read(config.open());
             TargetVault vault = settings.secrets().orInClear();
+            requireOther(file, settings.store());
             try (EventStore from = SqliteEventStore.open(file, Long.MAX_VALUE, vault);
                     EventStore to = settings.store().open(vault)) {
-                return copied(from, to, beside(file));
+                return copied(from, to, beside(file, "import " + name(settings.store())));
             }
         }
     }
@@ -163,7 +167,7 @@ final class StoreCommand implements Runnable {
             }
             try (EventStore source = open(settings, from, vault);
                     EventStore copy = open(settings, to, vault)) {
-                return copied(source, copy, beside(settings.sqliteFile()));
+                return copied(source, copy, beside(settings.sqliteFile(), "migrate " + from + " " + to));
             }
         }
 
@@ -182,13 +186,44 @@ final class StoreCommand implements Runnable {
         return problems.isEmpty() ? 0 : NOT_THE_SAME;
     }
 
-    private static CopyProgress beside(Path file) {
-        return new CopyProgress(file.resolveSibling(file.getFileName() + "-copy"));
+    private static CopyProgress beside(Path file, String copy) {
+        return new CopyProgress(file.resolveSibling(file.getFileName() + "-copy"), copy);
     }
 
+    private static String name(StoreSettings store) {
+        return store.firestore() == null
+                ? store.sqliteFile().toAbsolutePath().toString()
+                : "Firestore " + store.firestore().projectId() + " "
+                        + store.firestore().databaseId();
+    }
+
+    private static void requireThere(StoreSettings store) {
+        if (store.firestore() == null) {
+            requireThere(store.sqliteFile());
+        }
+    }
+
+    /** An empty file would become a store without anything in it. */
     private static void requireThere(Path file) {
-        if (!Files.exists(file)) {
-            throw new BadInputException(file + ": expected the file of a SQLite store, got none");
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+                throw new BadInputException(file + ": expected the file of a SQLite store, got "
+                        + (Files.exists(file) ? "another or an empty one" : "none"));
+            }
+        } catch (IOException e) {
+            throw new BadInputException(file + ": expected the file of a SQLite store, got: " + e);
+        }
+    }
+
+    private static void requireOther(Path file, StoreSettings store) {
+        if (file.toString().isBlank()) {
+            throw new BadInputException("FILE: expected the name of a file, got nothing");
+        }
+        if (store.firestore() == null
+                && file.toAbsolutePath()
+                        .normalize()
+                        .equals(store.sqliteFile().toAbsolutePath().normalize())) {
+            throw new BadInputException(file + ": expected another file than that of the store, got the same");
         }
     }
 }

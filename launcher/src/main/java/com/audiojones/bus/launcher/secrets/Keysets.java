@@ -50,7 +50,9 @@ public final class Keysets {
         try {
             return parse(file.toString(), Files.readString(file));
         } catch (IOException e) {
-            throw new ConfigException(file + ": expected a keyset that can be read, got: " + e, e);
+            String got =
+                    Files.notExists(file) ? "no such file" : Files.isDirectory(file) ? "a directory" : e.toString();
+            throw new ConfigException(file + ": expected a keyset that can be read, got " + got, e);
         }
     }
 

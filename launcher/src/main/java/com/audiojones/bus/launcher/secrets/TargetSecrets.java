@@ -34,6 +34,9 @@ public record TargetSecrets(@Nullable KeysetHandle keyset, boolean inClear) {
         Secret text = in.multilineSecret("target-secrets.keyset", "AJ_BUS_TARGET_SECRETS_KEYSET");
         boolean inClear = in.flag("target-secrets.in-clear", false);
         KeysetHandle keyset = null;
+        if (!file.isEmpty() && text != null) {
+            in.problem("target-secrets.keyset: expected nothing beside target-secrets.keyset-file, got a keyset");
+        }
         try {
             if (!file.isEmpty()) {
                 keyset = Keysets.read(Path.of(file));

@@ -50,6 +50,8 @@ class AjbusCommandTest {
                 "store | expected backup, export, import or migrate",
                 "store import missing.db | ajbus: missing.db: expected the file of a SQLite store, got none",
                 "store backup copy.db --set store.sqlite-file=no.db | ajbus: no.db: expected the file of a SQLite store, got none",
+                "store export out.db --set store.sqlite-file=no.db | ajbus: no.db: expected the file of a SQLite store, got none",
+                "store import pom.xml --set store.sqlite-file=pom.xml | ajbus: pom.xml: expected another file than that of the store, got the same",
                 "store migrate --from sqlite | Missing required option: '--to=KIND'",
                 "store migrate --from sqlite --to sqlite | ajbus: --to: expected another kind of store than --from, got the same",
                 "store migrate --from sqlite --to mysql | Invalid value for option '--to'"

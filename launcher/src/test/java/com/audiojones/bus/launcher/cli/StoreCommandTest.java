@@ -67,6 +67,38 @@ class StoreCommandTest {
         assertThat(targets(other)).isEqualTo(targets(file)).hasSize(1);
     }
 
+    /** A target that cannot be opened would be missing in the copy. */
+    @Test
+    void nothingIsExportedWithoutTheKeysetOfASealedTarget() {
+        Path keyset = directory.resolve("keyset.json");
+        Path sealed = directory.resolve("sealed.db");
+        Path export = directory.resolve("export.db");
+        assertThat(AjbusCommand.execute("keyset", "create", keyset.toString())).isZero();
+        assertThat(AjbusCommand.execute(
+                        "store",
+                        "import",
+                        file.toString(),
+                        "--set",
+                        setting(sealed),
+                        "--set",
+                        "target-secrets.keyset-file=" + keyset))
+                .isZero();
+
+        assertThat(AjbusCommand.execute("store", "export", export.toString(), "--set", setting(sealed)))
+                .isEqualTo(1);
+
+        assertThat(targets(export)).isEmpty();
+        assertThat(AjbusCommand.execute(
+                        "store",
+                        "export",
+                        export.toString(),
+                        "--set",
+                        setting(sealed),
+                        "--set",
+                        "target-secrets.keyset-file=" + keyset))
+                .isZero();
+    }
+
     private static String setting(Path sqliteFile) {
         return "store.sqlite-file=" + sqliteFile;
     }
