@@ -182,7 +182,7 @@ final class StoreCommand implements Runnable {
     private static int copied(EventStore from, EventStore to, CopyProgress progress) {
         List<String> problems = new StoreCopy(from, to, progress, System.out::println).run();
         problems.forEach(System.err::println);
-        System.out.println(problems.isEmpty() ? "all is copied" : "copied, but not all is the same");
+        System.out.println(problems.isEmpty() ? "all is copied" : "the copy is not what the store is");
         return problems.isEmpty() ? 0 : NOT_THE_SAME;
     }
 
