@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Targets as JSON: the document of the collection {@code status_webhook_targets} and the value of records on
@@ -56,8 +57,15 @@ public final class TargetCodec {
      * @param target the target
      */
     public static byte[] toJson(Target target) {
+        return toJson(target, json -> {});
+    }
+
+    /** @param change made to the JSON before it is written */
+    static byte[] toJson(Target target, Consumer<ObjectNode> change) {
+        ObjectNode json = TargetJson.of(target);
+        change.accept(json);
         try {
-            return MAPPER.writeValueAsBytes(TargetJson.of(target));
+            return MAPPER.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree is always JSON", e);
         }
@@ -72,11 +80,24 @@ public final class TargetCodec {
      * @throws InvalidTargetException if it cannot be used; names every problem
      */
     public static Target fromJson(String id, byte[] json) throws InvalidTargetException {
+        return fromJson(id, json, tree -> {});
+    }
+
+    /** A change of a target's JSON. */
+    @FunctionalInterface
+    interface Change {
+        void apply(ObjectNode json) throws InvalidTargetException;
+    }
+
+    /** @param change made to the JSON before it is read */
+    static Target fromJson(String id, byte[] json, Change change) throws InvalidTargetException {
         if (!EventId.isValid(id)) {
             throw new InvalidTargetException(
                     List.of("id: expected " + EventId.SYNTAX + ", got " + id.length() + " characters of another form"));
         }
-        return target(id, tree(json), Instant.EPOCH);
+        ObjectNode tree = tree(json);
+        change.apply(tree);
+        return target(id, tree, Instant.EPOCH);
     }
 
     /**
@@ -140,7 +161,7 @@ public final class TargetCodec {
         return target;
     }
 
-    private static JsonNode tree(byte[] json) throws InvalidTargetException {
+    private static ObjectNode tree(byte[] json) throws InvalidTargetException {
         JsonNode tree;
         try {
             tree = MAPPER.readTree(json);
@@ -148,9 +169,9 @@ public final class TargetCodec {
             String message = e instanceof JsonProcessingException bad ? bad.getOriginalMessage() : e.getMessage();
             throw new InvalidTargetException(List.of("target: expected a JSON object, got: " + message));
         }
-        if (!tree.isObject()) {
+        if (!(tree instanceof ObjectNode object)) {
             throw new InvalidTargetException(List.of("target: expected a JSON object, got " + tree.getNodeType()));
         }
-        return tree;
+        return object;
     }
 }

@@ -1,12 +1,7 @@
 package com.audiojones.bus.target;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,9 +23,6 @@ public final class TargetVault {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetVault.class);
     private static final String SEALED = "sealed:";
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
 
     private final @Nullable SecretSeal seal;
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
@@ -50,18 +42,12 @@ public final class TargetVault {
      * @param target the target
      */
     public byte[] toJson(Target target) {
-        byte[] clear = TargetCodec.toJson(target);
         SecretSeal sealing = seal;
-        if (sealing == null) {
-            return clear;
-        }
-        try {
-            ObjectNode json = (ObjectNode) MAPPER.readTree(clear);
-            replace(json, (field, text) -> SEALED + sealing.seal(text, owner(target.id(), field)));
-            return MAPPER.writeValueAsBytes(json);
-        } catch (IOException e) {
-            throw new IllegalStateException("a target is always JSON", e);
-        }
+        return sealing == null
+                ? TargetCodec.toJson(target)
+                : TargetCodec.toJson(
+                        target,
+                        json -> replace(json, (field, text) -> SEALED + sealing.seal(text, owner(target.id(), field))));
     }
 
     /**
@@ -72,22 +58,14 @@ public final class TargetVault {
      * @throws InvalidTargetException if it is no target, or a secret of it cannot be opened
      */
     public Target fromJson(String id, byte[] json) throws InvalidTargetException {
-        JsonNode tree = treeOrNull(json);
-        if (!(tree instanceof ObjectNode document)) {
-            return TargetCodec.fromJson(id, json);
-        }
-        List<String> problems = new ArrayList<>();
         List<String> inClear = new ArrayList<>();
-        replace(document, (field, text) -> opened(id, field, text, problems, inClear));
-        if (!problems.isEmpty()) {
-            throw new InvalidTargetException(problems);
-        }
-        Target target;
-        try {
-            target = TargetCodec.fromJson(id, MAPPER.writeValueAsBytes(document));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree is always JSON", e);
-        }
+        Target target = TargetCodec.fromJson(id, json, document -> {
+            List<String> problems = new ArrayList<>();
+            replace(document, (field, text) -> opened(id, field, text, problems, inClear));
+            if (!problems.isEmpty()) {
+                throw new InvalidTargetException(problems);
+            }
+        });
         if (seal != null && !inClear.isEmpty() && reported.add(id)) {
             LOG.warn("target {} is kept with {} in clear; saving it seals them", id, String.join(", ", inClear));
         }
@@ -125,14 +103,6 @@ public final class TargetVault {
 
     private static String owner(String id, String field) {
         return id + "/" + field;
-    }
-
-    private static @Nullable JsonNode treeOrNull(byte[] json) {
-        try {
-            return MAPPER.readTree(json);
-        } catch (IOException e) {
-            return null;
-        }
     }
 
     @FunctionalInterface

@@ -113,6 +113,15 @@ class TargetSecretsTest {
     }
 
     @Test
+    void whatStandsBehindATargetIsRefusedAsByTheCodec() {
+        byte[] two =
+                (new String(vault().toJson(target()), StandardCharsets.UTF_8) + "{}").getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> vault().fromJson("tgt_1", two)).isInstanceOf(InvalidTargetException.class);
+        assertThatThrownBy(() -> TargetVault.CLEAR.fromJson("tgt_1", two)).isInstanceOf(InvalidTargetException.class);
+    }
+
+    @Test
     void aKeysetMayComeAsText() throws Exception {
         TargetVault byText =
                 secrets("target-secrets.keyset", Files.readString(keyset)).required();
