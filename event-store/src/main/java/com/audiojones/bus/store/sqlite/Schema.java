@@ -1,6 +1,7 @@
 package com.audiojones.bus.store.sqlite;
 
 import com.audiojones.bus.config.ConfigException;
+import com.audiojones.bus.config.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -113,13 +113,7 @@ public final class SqliteEventStore implements EventStore {
      * @throws com.audiojones.bus.store.StoreUnavailableException if the store cannot be read
      */
     public void backUpTo(Path copy) {
-        PrivateFile.create(copy);
-        try (Session session = database.open(SynchronousMode.NORMAL)) {
-            session.update("VACUUM INTO ?", copy.toAbsolutePath().toString());
-        } catch (SQLException e) {
-            PrivateFile.removeEmpty(copy);
-            throw database.unavailable("copy it to " + copy, e);
-        }
+        Backup.copy(database, copy);
     }
 
     @Override
@@ -154,17 +148,14 @@ public final class SqliteEventStore implements EventStore {
     @Override
     public Page<StoredDeadLetter> deadLetters(String targetId, int limit, @Nullable String cursor)
             throws InvalidCursorException {
-        int checked = Page.checkedLimit(limit);
-        PageCursor after = rowCursor(cursor);
-        return reads.read(
-                "list dead letters", session -> new DeliveryReads(session).deadLetters(targetId, checked, after));
+        return list("list dead letters", limit, cursor, (session, most, after) -> new DeliveryReads(session)
+                .deadLetters(targetId, most, after));
     }
 
     @Override
     public Page<QuarantineWrite> quarantined(int limit, @Nullable String cursor) throws InvalidCursorException {
-        int checked = Page.checkedLimit(limit);
-        PageCursor after = rowCursor(cursor);
-        return reads.read("list quarantine", session -> new DeliveryReads(session).quarantined(checked, after));
+        return list("list quarantine", limit, cursor, (session, most, after) -> new DeliveryReads(session)
+                .quarantined(most, after));
     }
 
     @Override
@@ -174,9 +165,7 @@ public final class SqliteEventStore implements EventStore {
 
     @Override
     public Page<StoredReplay> replays(int limit, @Nullable String cursor) throws InvalidCursorException {
-        int checked = Page.checkedLimit(limit);
-        PageCursor after = rowCursor(cursor);
-        return reads.read("list replays", session -> new ReplayRows(session).page(checked, after));
+        return list("list replays", limit, cursor, (session, most, after) -> new ReplayRows(session).page(most, after));
     }
 
     @Override
@@ -202,9 +191,8 @@ public final class SqliteEventStore implements EventStore {
 
     @Override
     public Page<StoreWrite> dump(StorePart part, int limit, @Nullable String cursor) throws InvalidCursorException {
-        int checked = Page.checkedLimit(limit);
-        PageCursor after = rowCursor(cursor);
-        return reads.read("dump documents", session -> new Dump(session, checked, after).page(part));
+        return list(
+                "dump documents", limit, cursor, (session, most, after) -> new Dump(session, most, after).page(part));
     }
 
     @Override
@@ -224,12 +212,20 @@ public final class SqliteEventStore implements EventStore {
         reads.close();
     }
 
-    /** The cursor of a list whose items of one time are ordered by their row. */
-    private static @Nullable PageCursor rowCursor(@Nullable String cursor) throws InvalidCursorException {
+    /** Reads a page. */
+    @FunctionalInterface
+    private interface PageRead<T> {
+        Page<T> page(Session session, int limit, @Nullable PageCursor after) throws SQLException;
+    }
+
+    /** A page of a list whose items of one time are ordered by their row. */
+    private <T> Page<T> list(String what, int limit, @Nullable String cursor, PageRead<T> read)
+            throws InvalidCursorException {
+        int checked = Page.checkedLimit(limit);
         PageCursor after = PageCursor.parseOrNull(cursor);
         if (after != null && !after.id().matches("[0-9]{1,18}")) {
             throw new InvalidCursorException(after.toString());
         }
-        return after;
+        return reads.read(what, session -> read.page(session, checked, after));
     }
 }

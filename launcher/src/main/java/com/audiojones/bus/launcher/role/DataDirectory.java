@@ -1,6 +1,7 @@
 package com.audiojones.bus.launcher.role;
 
 import com.audiojones.bus.config.ConfigException;
+import com.audiojones.bus.config.PrivateFile;
 import com.audiojones.bus.config.Secret;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one bus on one machine keeps everything: the broker's log, the event store, what is counted, the admin key. Locked for as long as
- * it is open, so that two processes never write to it.
+ * Where one bus on one machine keeps everything: the broker's log, the event store, what is counted, the admin key. Locked
+ * for as long as it is open, so that two processes never write to it.
  */
 public final class DataDirectory implements AutoCloseable {
 
@@ -92,8 +92,7 @@ public final class DataDirectory implements AutoCloseable {
             if (!Files.exists(file)) {
                 byte[] random = new byte[KEY_BYTES];
                 new SecureRandom().nextBytes(random);
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                PrivateFile.create(file);
                 Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
             }
             return new Secret(Files.readString(file).strip());

@@ -1,6 +1,7 @@
 package com.audiojones.bus.launcher.secrets;
 
 import com.audiojones.bus.config.ConfigException;
+import com.audiojones.bus.config.PrivateFile;
 import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -12,8 +13,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 
 /** Tink keysets of AES-SIV keys, as JSON. The primary key seals, all of them open. */
@@ -64,9 +63,7 @@ public final class Keysets {
      */
     public static void create(Path file) {
         try {
-            Path parent = file.toAbsolutePath().getParent();
-            Files.createDirectories(parent);
-            Files.createFile(file, ownerOnly(file));
+            PrivateFile.create(file);
             Files.writeString(file, json(fresh()));
         } catch (FileAlreadyExistsException e) {
             throw new ConfigException(
@@ -93,7 +90,7 @@ public final class Keysets {
                     .build();
             Path next = file.resolveSibling(file.getFileName() + "-next");
             Files.deleteIfExists(next);
-            Files.createFile(next, ownerOnly(file));
+            PrivateFile.create(next);
             Files.writeString(next, json(rotated));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | GeneralSecurityException e) {
@@ -107,13 +104,5 @@ public final class Keysets {
 
     private static String json(KeysetHandle keyset) throws GeneralSecurityException {
         return TinkJsonProtoKeysetFormat.serializeKeyset(keyset, KINDS, InsecureSecretKeyAccess.get());
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[] {};
     }
 }
