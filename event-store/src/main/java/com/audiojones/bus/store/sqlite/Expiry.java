@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The deleting of what is old, and of the oldest where the file holds more than it is to hold. What became of an event goes with it, found by the event's id: an index by time of
- * everything would cost each write. The file keeps its size, and fills what is free.
+ * The deleting of what is old, and of the oldest where the file holds more than it is to hold. What became of an event
+ * goes with it, found by the event's id: an index by time of everything would cost each write. The file keeps its size,
+ * and fills what is free.
  */
 final class Expiry {
 
@@ -33,9 +34,12 @@ final class Expiry {
     private static final String USED = "SELECT (page_count - freelist_count) * page_size"
             + " FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()";
 
-    private static final String QUARANTINED = "SELECT coalesce(sum(length(value_base64)), 0) FROM quarantine";
-    private static final String OLD_QUARANTINE =
-            "DELETE FROM quarantine WHERE id IN" + " (SELECT id FROM quarantine ORDER BY timestamp LIMIT 10)";
+    private static final String QUARANTINED = "SELECT coalesce(sum(octet_length(value_base64)), 0) FROM ";
+    private static final String OLDEST_QUARANTINE = "(SELECT * FROM quarantine ORDER BY timestamp LIMIT 10)";
+    private static final String DELETE_OLDEST_QUARANTINE =
+            "DELETE FROM quarantine WHERE id IN (SELECT id FROM " + OLDEST_QUARANTINE + ")";
+
+    private static final long NOTHING = -1;
 
     /** Later than any event. */
     private static final Instant END = Instant.ofEpochMilli(Long.MAX_VALUE);
@@ -50,45 +54,51 @@ final class Expiry {
     }
 
     long deleteBefore(Instant time) {
-        long deleted = deleteSteps(session -> step(session, time));
+        long deleted = 0;
+        int step;
+        do {
+            step = writes.transaction("delete old events", session -> step(session, time));
+            deleted += step;
+        } while (step == STEP);
         writes.transaction("delete old figures", session -> {
             for (String sql : BY_TIME) {
                 session.update(sql, millis(time));
             }
             return true;
         });
-        return deleted + (maxBytes == Long.MAX_VALUE ? 0 : shrink());
+        if (maxBytes < Long.MAX_VALUE) {
+            shrinkQuarantine();
+            deleted += shrinkEvents();
+        }
+        return deleted;
     }
 
-    /**
-     * Quarantine may have a tenth of the file: who sends garbage must not be able to push the events out. Events go only as
-     * long as that makes room.
-     */
-    private long shrink() {
-        int quarantined;
-        do {
-            quarantined = writes.transaction(
-                    "delete old quarantine",
-                    session -> used(session) > maxBytes && number(session, QUARANTINED) > maxBytes / 10
-                            ? session.update(OLD_QUARANTINE)
-                            : 0);
-        } while (quarantined > 0);
-        long[] before = {Long.MAX_VALUE};
-        return deleteSteps(session -> {
-            long used = used(session);
-            boolean helps = used < before[0];
-            before[0] = used;
-            return used > maxBytes && helps ? step(session, END) : 0;
-        });
+    /** Quarantine may have a tenth of the file: who sends garbage must not be able to push the events out. */
+    private void shrinkQuarantine() {
+        long kept = writes.transaction("measure quarantine", session -> number(session, QUARANTINED + "quarantine"));
+        while (kept > maxBytes / 10) {
+            long freed = writes.transaction("delete old quarantine", session -> {
+                long bytes = number(session, QUARANTINED + OLDEST_QUARANTINE);
+                boolean deleted = used(session) > maxBytes && session.update(DELETE_OLDEST_QUARANTINE) > 0;
+                return deleted ? bytes : NOTHING;
+            });
+            if (freed == NOTHING) {
+                return;
+            }
+            kept -= freed;
+        }
     }
 
-    private long deleteSteps(SqlAction<Integer> action) {
+    /** Only as long as that makes room: something else may fill the file. */
+    private long shrinkEvents() {
         long deleted = 0;
-        int step;
-        do {
-            step = writes.transaction("delete old events", action);
-            deleted += step;
-        } while (step == STEP);
+        long before = Long.MAX_VALUE;
+        long used = writes.transaction("measure the file", Expiry::used);
+        while (used > maxBytes && used < before) {
+            deleted += writes.transaction("delete the oldest events", session -> step(session, END));
+            before = used;
+            used = writes.transaction("measure the file", Expiry::used);
+        }
         return deleted;
     }
 
