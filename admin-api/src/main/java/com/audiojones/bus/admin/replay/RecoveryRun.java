@@ -19,9 +19,7 @@ final class RecoveryRun implements Callable<Recovery> {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryRun.class);
     private static final int PAGE = 100;
 
-    private final String id;
     private final Failures failures;
-    private final long counted;
     private final StoredReplay begun;
     private final ReplayLog log;
     private final EventStore store;
@@ -32,9 +30,7 @@ final class RecoveryRun implements Callable<Recovery> {
 
     /** @param counted how many events are expected */
     RecoveryRun(String id, Failures failures, long counted, EventStore store, Sending sending) {
-        this.id = id;
         this.failures = failures;
-        this.counted = counted;
         this.store = store;
         this.sending = sending;
         this.log = new ReplayLog(store);
@@ -53,7 +49,7 @@ final class RecoveryRun implements Callable<Recovery> {
 
     /** How far it has come. Any thread. */
     Recovery soFar() {
-        return new Recovery(id, failures.targetId(), written, counted);
+        return new Recovery(begun.id(), failures.targetId(), written, begun.total());
     }
 
     @Override
@@ -63,8 +59,8 @@ final class RecoveryRun implements Callable<Recovery> {
             log.note(begun);
             writeAll();
             problem = null;
-            LOG.info("recovery {} of target {}: all {} events are written", id, failures.targetId(), written);
-            return new Recovery(id, failures.targetId(), written, written);
+            LOG.info("recovery {} of target {}: all {} events are written", begun.id(), failures.targetId(), written);
+            return new Recovery(begun.id(), failures.targetId(), written, written);
         } catch (RuntimeException e) {
             problem = e.getMessage() == null ? e.toString() : e.getMessage();
             throw e;
@@ -77,27 +73,30 @@ final class RecoveryRun implements Callable<Recovery> {
         if (problem != null) {
             LOG.warn(
                     "recovery {} of target {} ended after {} of {} events: ask for another",
-                    id,
+                    begun.id(),
                     failures.targetId(),
                     written,
-                    counted);
+                    begun.total());
         }
         log.note(begun.changed(problem == null ? State.DONE : State.FAILED, written, sending.now(), problem));
     }
 
     private void writeAll() throws InterruptedException {
         EventId after = null;
-        List<StoredEvent> page;
+        boolean hasMore;
         do {
-            page = store.failed(failures, after, PAGE);
+            List<StoredEvent> page = store.failed(failures, after, PAGE);
             Instant now = sending.now();
             sending.write(page.stream()
-                    .map(event -> sending.again(event, id, failures.targetId(), now))
+                    .map(event -> sending.again(event, begun.id(), failures.targetId(), now))
                     .toList());
             written += page.size();
             after = lastOf(page);
-            log.note(begun.changed(State.RUNNING, written, now, null));
-        } while (page.size() == PAGE);
+            hasMore = page.size() == PAGE;
+            if (hasMore) {
+                log.note(begun.changed(State.RUNNING, written, now, null));
+            }
+        } while (hasMore);
     }
 
     private static @Nullable EventId lastOf(List<StoredEvent> page) {

@@ -44,11 +44,13 @@ final class EventFilters {
     }
 
     private static @Nullable Priority priority(@Nullable String text) {
-        if (text == null
-                || Arrays.stream(Priority.values()).anyMatch(each -> each.name().equals(text))) {
-            return text == null ? null : Priority.valueOf(text);
-        }
-        throw Query.refused("priority: expected P0, P1, P2 or P3, got " + Query.quoted(text));
+        return text == null
+                ? null
+                : Arrays.stream(Priority.values())
+                        .filter(priority -> priority.name().equals(text))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> Query.refused("priority: expected P0, P1, P2 or P3, got " + Query.quoted(text)));
     }
 
     private static @Nullable EventState state(@Nullable String text) {

@@ -11,7 +11,6 @@ import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.InvalidCursorException;
-import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
 import io.javalin.config.RoutesConfig;
@@ -22,8 +21,6 @@ import java.util.Optional;
 
 /** {@code GET events}, {@code GET events/{id}} and {@code GET events/{id}/deliveries}. */
 public final class EventRoutes {
-
-    private static final int DEFAULT_LIMIT = 50;
 
     private final EventStore store;
 
@@ -51,8 +48,7 @@ public final class EventRoutes {
     private void list(Context ctx) throws InvalidCursorException, IOException {
         Query query = Query.of(
                 ctx, "type", "topic", "priority", "status", "source", "from", "until", "id", "text", "limit", "cursor");
-        EventQuery wanted = new EventQuery(
-                EventFilters.of(query), query.integer("limit", DEFAULT_LIMIT, 1, Page.MAX_LIMIT), query.text("cursor"));
+        EventQuery wanted = new EventQuery(EventFilters.of(query), query.limit(), query.text("cursor"));
         Json.send(ctx, 200, EventPageView.of(store.events(wanted)));
     }
 
@@ -67,8 +63,11 @@ public final class EventRoutes {
     private void deliveries(Context ctx) throws IOException {
         Query.of(ctx);
         String id = ctx.pathParam("id");
-        List<StoredDelivery> deliveries = EventId.isValid(id) ? store.deliveries(id) : List.of();
-        if (deliveries.isEmpty() && (!EventId.isValid(id) || store.event(id).isEmpty())) {
+        if (!EventId.isValid(id)) {
+            throw unknown(id);
+        }
+        List<StoredDelivery> deliveries = store.deliveries(id);
+        if (deliveries.isEmpty() && store.event(id).isEmpty()) {
             throw unknown(id);
         }
         Json.send(

@@ -5,15 +5,12 @@ import com.audiojones.bus.admin.view.Json;
 import com.audiojones.bus.admin.view.QuarantinePageView;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.InvalidCursorException;
-import com.audiojones.bus.store.Page;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 
 /** {@code GET dead-letters} and {@code GET quarantine}: what was given up, and what could not be used. */
 public final class FailureRoutes {
-
-    private static final int DEFAULT_LIMIT = 50;
 
     private final EventStore store;
 
@@ -43,15 +40,11 @@ public final class FailureRoutes {
         if (target == null) {
             throw Query.refused("targetId: expected the id of a target, got nothing");
         }
-        Json.send(ctx, 200, DeadLetterPageView.of(store.deadLetters(target, limit(query), query.text("cursor"))));
+        Json.send(ctx, 200, DeadLetterPageView.of(store.deadLetters(target, query.limit(), query.text("cursor"))));
     }
 
     private void quarantine(Context ctx) throws InvalidCursorException, IOException {
         Query query = Query.of(ctx, "limit", "cursor");
-        Json.send(ctx, 200, QuarantinePageView.of(store.quarantined(limit(query), query.text("cursor"))));
-    }
-
-    private static int limit(Query query) {
-        return query.integer("limit", DEFAULT_LIMIT, 1, Page.MAX_LIMIT);
+        Json.send(ctx, 200, QuarantinePageView.of(store.quarantined(query.limit(), query.text("cursor"))));
     }
 }

@@ -2,6 +2,7 @@ package com.audiojones.bus.admin.routes;
 
 import com.audiojones.bus.admin.problem.RefusedException;
 import com.audiojones.bus.admin.problem.RefusedException.Reason;
+import com.audiojones.bus.store.Page;
 import io.javalin.http.Context;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Query {
 
     private static final int QUOTED_CHARS = 80;
+    private static final int DEFAULT_LIMIT = 50;
 
     private final List<String> known;
     private final Map<String, String> values = new HashMap<>();
@@ -56,6 +58,11 @@ final class Query {
     @Nullable
     String text(String name) {
         return values.get(name);
+    }
+
+    /** How many items a page shall have. */
+    int limit() {
+        return integer("limit", DEFAULT_LIMIT, 1, Page.MAX_LIMIT);
     }
 
     int integer(String name, int fallback, int min, int max) {

@@ -13,15 +13,12 @@ import com.audiojones.bus.admin.view.ReplayView;
 import com.audiojones.bus.admin.view.StoredReplayView;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.InvalidCursorException;
-import com.audiojones.bus.store.Page;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 
 /** {@code POST replay}, {@code GET replays} and {@code GET replays/{id}}. */
 public final class ReplayRoute {
-
-    private static final int DEFAULT_LIMIT = 50;
 
     private final Replays replays;
     private final Recoveries recoveries;
@@ -71,8 +68,7 @@ public final class ReplayRoute {
 
     private void list(Context ctx) throws InvalidCursorException, IOException {
         Query query = Query.of(ctx, "limit", "cursor");
-        int limit = query.integer("limit", DEFAULT_LIMIT, 1, Page.MAX_LIMIT);
-        Json.send(ctx, 200, ReplayPageView.of(store.replays(limit, query.text("cursor"))));
+        Json.send(ctx, 200, ReplayPageView.of(store.replays(query.limit(), query.text("cursor"))));
     }
 
     private void one(Context ctx) throws IOException {

@@ -104,6 +104,7 @@ final class BareFirestore implements AutoCloseable {
         fields.put("dispatched_to", number(1));
         fields.put("delivery_success", number(1));
         fields.put("delivery_failed", number(0));
+        fields.put("state", text("delivered"));
         fields.put("expire_at", moment());
         NULLS_OF_EVENT.forEach(name -> fields.put(name, NULL));
         return fields;

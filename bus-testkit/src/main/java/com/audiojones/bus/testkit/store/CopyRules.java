@@ -52,7 +52,7 @@ interface CopyRules extends StoreRules {
                 event.deadLetter("t2", SampleEvent.TIME),
                 replay.deadLetter("t2", SampleEvent.TIME),
                 RandomHistory.quarantined(1, SampleEvent.TIME),
-                new ReplayWrite(ListRules.replay("replay_1", SampleEvent.TIME)),
+                new ReplayWrite(HistoryRules.replay("replay_1", SampleEvent.TIME)),
                 bucket("audit.user", "login", Priority.P2, null),
                 bucket(
                         "audit.user",
@@ -107,7 +107,7 @@ interface CopyRules extends StoreRules {
         SampleEvent known = SampleEvent.of("evt_1");
         SampleEvent halfKnown = SampleEvent.of("evt_2");
         SampleEvent unknown = SampleEvent.of("evt_3");
-        StoredReplay running = ListRules.replay("replay_1", SampleEvent.TIME);
+        StoredReplay running = HistoryRules.replay("replay_1", SampleEvent.TIME);
         StoredReplay done = running.changed(StoredReplay.State.DONE, 30, SampleEvent.TIME.plusSeconds(5), null);
         StatsWrite newer = bucket("audit.user", "login", Priority.P2, LatencyHistogram.NONE.with(5, 9));
         write(known.event(), known.status(2, 2, 0), halfKnown.event(), new ReplayWrite(done), newer);

@@ -14,6 +14,7 @@ public abstract class EventStoreContract
                 PagingRules,
                 FilterRules,
                 ListRules,
+                HistoryRules,
                 CounterRules,
                 StatsRules,
                 FailureRules,

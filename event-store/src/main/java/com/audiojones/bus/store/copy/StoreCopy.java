@@ -77,8 +77,7 @@ public final class StoreCopy {
     }
 
     private static boolean isEmpty(EventStore store) {
-        return Arrays.stream(StorePart.values())
-                .allMatch(part -> StoreDigest.page(store, part, null).items().isEmpty());
+        return Arrays.stream(StorePart.values()).allMatch(part -> StoreDigest.isEmpty(store, part));
     }
 
     private void copyTargets(List<Target> targets) {

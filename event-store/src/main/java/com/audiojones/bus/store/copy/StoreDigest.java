@@ -36,8 +36,16 @@ record StoreDigest(long documents, long checksum) {
     }
 
     static Page<StoreWrite> page(EventStore store, StorePart part, @Nullable String cursor) {
+        return page(store, part, Page.MAX_LIMIT, cursor);
+    }
+
+    static boolean isEmpty(EventStore store, StorePart part) {
+        return page(store, part, 1, null).items().isEmpty();
+    }
+
+    private static Page<StoreWrite> page(EventStore store, StorePart part, int limit, @Nullable String cursor) {
         try {
-            return store.dump(part, Page.MAX_LIMIT, cursor);
+            return store.dump(part, limit, cursor);
         } catch (InvalidCursorException e) {
             throw new IllegalArgumentException("the progress is that of a copy of another store; remove it", e);
         }

@@ -78,19 +78,14 @@ final class Dump {
             long last = 0;
             int count = 0;
             long chars = 0;
-            boolean atEnd = true;
-            for (; rows.next(); count++) {
-                if (chars > EventLists.MOST_CHARS) {
-                    atEnd = false;
-                    break;
-                }
+            for (; chars <= EventLists.MOST_CHARS && rows.next(); count++) {
                 List<? extends StoreWrite> made = fromRow.of(rows);
                 writes.addAll(made);
                 chars += made.stream().mapToInt(Dump::chars).sum();
                 last = rows.getLong("id");
             }
-            return new Page<>(
-                    writes, atEnd && count < limit ? null : new PageCursor(0, Long.toString(last)).toString());
+            boolean more = count == limit || chars > EventLists.MOST_CHARS;
+            return new Page<>(writes, more ? new PageCursor(0, Long.toString(last)).toString() : null);
         }
     }
 

@@ -110,10 +110,11 @@ public final class FirestoreEventStore implements EventStore {
         Sorted sorted = new Sorted();
         for (StoreWrite write : writes) {
             FirestoreDocument document = documents.of(write);
-            if (isLast(write)) {
-                sorted.add(sorted.lasts, ofACopy ? document.yieldingTo(markOf(write)) : document, write);
-            } else {
+            String mark = markOfLast(write);
+            if (mark == null) {
                 sorted.add(sorted.firsts, document, write);
+            } else {
+                sorted.add(sorted.lasts, ofACopy ? document.yieldingTo(mark) : document, write);
             }
         }
         return sorted;
@@ -142,20 +143,16 @@ public final class FirestoreEventStore implements EventStore {
         }
     }
 
-    /** The field by which a document of that kind is known to be there. */
-    private static String markOf(StoreWrite write) {
+    /**
+     * Of documents of which the last that is written holds, the field by which one is known to be there; null: of two the
+     * one that happened first holds.
+     */
+    private static @Nullable String markOfLast(StoreWrite write) {
         return switch (write) {
+            case StatusWrite _ -> "state";
             case StatsWrite _ -> "minute";
             case ReplayWrite _ -> "replay_id";
-            case StatusWrite _, EventWrite _, DeliveryWrite _, DeadLetterWrite _, QuarantineWrite _ -> "state";
-        };
-    }
-
-    /** Of which the last that is written holds. */
-    private static boolean isLast(StoreWrite write) {
-        return switch (write) {
-            case StatusWrite _, StatsWrite _, ReplayWrite _ -> true;
-            case EventWrite _, DeliveryWrite _, DeadLetterWrite _, QuarantineWrite _ -> false;
+            case EventWrite _, DeliveryWrite _, DeadLetterWrite _, QuarantineWrite _ -> null;
         };
     }
 
