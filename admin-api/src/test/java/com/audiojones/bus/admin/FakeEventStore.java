@@ -19,19 +19,14 @@ import com.audiojones.bus.store.StoredDeadLetter;
 import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.StoredReplay;
-import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.store.UnsupportedFilterException;
-import com.audiojones.bus.target.Target;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -45,7 +40,7 @@ final class FakeEventStore implements EventStore {
             .thenComparing(event -> event.headers().eventId().value())
             .reversed();
 
-    final FakeTargets targets = new FakeTargets();
+    final FakeTargets targets = new FakeTargets(this::answer);
     volatile StoreStats stats = new StoreStats(EventBusMetrics.of(Map.of(), LatencyHistogram.NONE), 0);
     volatile Instant statsSince = Instant.MAX;
     volatile boolean unavailable;
@@ -221,52 +216,4 @@ final class FakeEventStore implements EventStore {
 
     @Override
     public void close() {}
-
-    /** Targets in memory. */
-    final class FakeTargets implements TargetStore {
-
-        private final Map<String, Target> byId = new LinkedHashMap<>();
-
-        @Override
-        public synchronized List<Target> all() {
-            answer();
-            return new ArrayList<>(byId.values());
-        }
-
-        @Override
-        public synchronized Optional<Target> byId(String id) {
-            answer();
-            return Optional.ofNullable(byId.get(id));
-        }
-
-        @Override
-        public synchronized Target save(Target target) {
-            answer();
-            Target old = byId.get(target.id());
-            Target saved = target.changed(old == null ? 1 : old.version() + 1, target.updatedAt());
-            byId.put(saved.id(), saved);
-            return saved;
-        }
-
-        @Override
-        public long count() {
-            throw new UnsupportedOperationException("no route counts");
-        }
-
-        @Override
-        public boolean restore(Target target) {
-            throw new UnsupportedOperationException("no route restores");
-        }
-
-        @Override
-        public synchronized boolean delete(String id) {
-            answer();
-            return byId.remove(id) != null;
-        }
-
-        @Override
-        public TargetChanges changesSince(long position) {
-            return new TargetChanges(Set.of(), position);
-        }
-    }
 }

@@ -2,30 +2,17 @@ package com.audiojones.bus.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.audiojones.bus.delivery.DeadLetterReason;
-import com.audiojones.bus.delivery.DeliveryKind;
-import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.event.Priority;
-import com.audiojones.bus.lane.LaneHeaders;
-import com.audiojones.bus.status.EventStatus;
 import com.audiojones.bus.store.EventFilter;
 import com.audiojones.bus.store.EventQuery;
 import com.audiojones.bus.store.EventState;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.PageCursor;
-import com.audiojones.bus.store.StoreWrite;
-import com.audiojones.bus.store.StoreWrite.DeadLetterWrite;
-import com.audiojones.bus.store.StoreWrite.DeliveryWrite;
-import com.audiojones.bus.store.StoreWrite.EventWrite;
-import com.audiojones.bus.store.StoreWrite.StatusWrite;
-import com.audiojones.bus.store.StoredDeadLetter;
-import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.target.TargetVault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,11 +34,6 @@ class LargeStoreIT {
     /** Looking at every event takes thousands of times as long as a page. */
     private static final double MOST_TIMES_A_PAGE = 100;
 
-    private static final int FAILED_EVERY = 1_000;
-    private static final List<String> TOPICS = List.of("audit.user", "audit.data", "audit.billing", "events.status");
-    private static final List<String> TYPES = List.of("login", "task.created", "export.done", "invoice.paid", "viewed");
-    private static final String RARE = "audit.user.rare";
-
     private final long seed = Long.getLong("ajbus.seed", System.nanoTime());
     private final Random random = new Random(seed);
 
@@ -63,8 +45,9 @@ class LargeStoreIT {
         Path file = directory.resolve("store.db");
         long size;
         try (SqliteEventStore store = SqliteEventStore.open(file)) {
+            LargeHistory history = new LargeHistory(EVENTS, random);
             for (int from = 0; from < EVENTS; from += BATCH) {
-                store.write(batch(from));
+                store.write(history.batch(from, from + BATCH));
             }
             Map<String, double[]> millis = measured(store);
             double page = median(millis.get("newest page"));
@@ -90,8 +73,8 @@ class LargeStoreIT {
             long deleted = store.deleteBefore(Instant.EPOCH);
 
             assertThat(deleted).isBetween(EVENTS / 20L, EVENTS / 5L);
-            assertThat(store.event(id(0))).isEmpty();
-            assertThat(store.event(id(EVENTS - 1))).isPresent();
+            assertThat(store.event(LargeHistory.id(0))).isEmpty();
+            assertThat(store.event(LargeHistory.id(EVENTS - 1))).isPresent();
         }
         try (RawFile raw = new RawFile(file)) {
             long pages = Long.parseLong(raw.column("PRAGMA page_count").getFirst())
@@ -105,11 +88,12 @@ class LargeStoreIT {
         Map<String, double[]> millis = new LinkedHashMap<>();
         millis.put("newest page", list(store, 50, EventFilter.ALL));
         millis.put("page somewhere", times(() -> {
-            String cursor = new PageCursor(at(random.nextInt(EVENTS)).toEpochMilli(), "evt_1").toString();
+            String cursor =
+                    new PageCursor(LargeHistory.at(random.nextInt(EVENTS)).toEpochMilli(), "evt_1").toString();
             return store.events(new EventQuery(EventFilter.ALL, 50, cursor)).items();
         }));
         millis.put("a common name", list(store, 50, EventFilter.named(NamePattern.of("audit.user.*"))));
-        millis.put("a rare name", list(store, 1, EventFilter.named(NamePattern.of(RARE))));
+        millis.put("a rare name", list(store, 1, EventFilter.named(NamePattern.of(LargeHistory.RARE))));
         millis.put("a name of none", list(store, 0, EventFilter.named(NamePattern.of("no.such.*"))));
         millis.put(
                 "topic and priority",
@@ -127,24 +111,24 @@ class LargeStoreIT {
                 "a rare source",
                 list(store, 1, new EventFilter(null, null, null, null, "rare", null, null, null, null)));
         millis.put("an id", times(() -> {
-            EventFilter filter =
-                    new EventFilter(null, null, null, null, null, null, null, id(random.nextInt(EVENTS)), null);
+            EventFilter filter = new EventFilter(
+                    null, null, null, null, null, null, null, LargeHistory.id(random.nextInt(EVENTS)), null);
             assertThat(store.events(new EventQuery(filter, 50, null)).items()).isNotEmpty();
             return filter;
         }));
         millis.put("an hour of a topic", times(() -> {
-            Instant from = at(random.nextInt(EVENTS));
+            Instant from = LargeHistory.at(random.nextInt(EVENTS));
             EventFilter filter =
                     new EventFilter(null, "audit.user", null, null, null, from, from.plusSeconds(3_600), null, null);
             return store.events(new EventQuery(filter, 50, null)).items();
         }));
-        millis.put(
-                "an event", times(() -> store.event(id(random.nextInt(EVENTS))).orElseThrow()));
-        millis.put("its deliveries", times(() -> store.deliveries(id(random.nextInt(EVENTS)))));
+        millis.put("an event", times(() -> store.event(LargeHistory.id(random.nextInt(EVENTS)))
+                .orElseThrow()));
+        millis.put("its deliveries", times(() -> store.deliveries(LargeHistory.id(random.nextInt(EVENTS)))));
         millis.put("a target's dead letters", times(() -> store.deadLetters("t1", 50, null)));
         millis.put(
                 "what a target lacks",
-                times(() -> store.failed(new Failures("t1", Instant.EPOCH, at(EVENTS)), null, 50)));
+                times(() -> store.failed(new Failures("t1", Instant.EPOCH, LargeHistory.at(EVENTS)), null, 50)));
         return millis;
     }
 
@@ -176,81 +160,5 @@ class LargeStoreIT {
 
     private static double percentile(double @Nullable [] sorted, double part) {
         return sorted == null ? Double.NaN : sorted[(int) Math.ceil(part * sorted.length) - 1];
-    }
-
-    private List<StoreWrite> batch(int from) {
-        List<StoreWrite> writes = new ArrayList<>();
-        for (int i = from; i < from + BATCH; i++) {
-            boolean failed = i % FAILED_EVERY == 0;
-            boolean inFlight = i >= EVENTS - 10;
-            LaneHeaders headers = headers(i);
-            String source = i == EVENTS / 2 ? "rare" : "source-" + random.nextInt(50);
-            writes.add(new EventWrite(
-                    headers,
-                    "{\"event_id\":\"" + id(i) + "\",\"payload\":{\"text\":\"" + "x".repeat(400)
-                            + "\"},\"metadata\":{\"source\":\"" + source + "\"}}"));
-            writes.add(new StatusWrite(
-                    new EventStatus(id(i), null, 1, failed || inFlight ? 0 : 1, failed && !inFlight ? 1 : 0)));
-            writes.add(new DeliveryWrite(new StoredDelivery(
-                    id(i),
-                    failed ? DeliveryKind.DEAD_LETTERED : DeliveryKind.DELIVERED,
-                    "t1",
-                    null,
-                    "https://example.com/hook",
-                    1,
-                    1,
-                    1,
-                    200,
-                    12L,
-                    null,
-                    null,
-                    "ok",
-                    at(i),
-                    null)));
-            if (failed) {
-                writes.add(new DeadLetterWrite(
-                        new StoredDeadLetter(
-                                id(i),
-                                "t1",
-                                null,
-                                headers.eventType(),
-                                "https://example.com/hook",
-                                DeadLetterReason.MAX_ATTEMPTS,
-                                "expected 2xx, got 500",
-                                500,
-                                3,
-                                at(i)),
-                        "{}"));
-            }
-        }
-        return writes;
-    }
-
-    private LaneHeaders headers(int i) {
-        String topic = TOPICS.get(random.nextInt(TOPICS.size()));
-        String type = TYPES.get(random.nextInt(TYPES.size()));
-        boolean rare = i == EVENTS / 3;
-        return new LaneHeaders(
-                new EventId(id(i)),
-                rare ? "rare" : type,
-                rare ? RARE : topic + "." + type,
-                rare ? "audit.user" : topic,
-                Priority.values()[random.nextInt(4)],
-                at(i),
-                at(i),
-                null,
-                1,
-                null,
-                null,
-                null);
-    }
-
-    /** Ten events a second. */
-    private static Instant at(int i) {
-        return Instant.parse("2026-11-01T00:00:00Z").plusMillis(100L * i);
-    }
-
-    private static String id(int i) {
-        return "evt_" + at(i).toEpochMilli() + "_" + i;
     }
 }
