@@ -31,6 +31,12 @@ public final class JavaProcess implements AutoCloseable {
 
     /** Starts {@code mainClass} with arguments, and with variables added to this process's environment. */
     public static JavaProcess start(String mainClass, List<String> arguments, Map<String, String> environment) {
+        return start(List.of(), mainClass, arguments, environment);
+    }
+
+    /** The same with further options of the JVM. */
+    static JavaProcess start(
+            List<String> options, String mainClass, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -39,8 +45,9 @@ public final class JavaProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path"),
-                mainClass));
+                System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add(mainClass);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
@@ -72,6 +79,11 @@ public final class JavaProcess implements AutoCloseable {
             Thread.sleep(POLL);
         }
         throw new AssertionError("no line matches " + pattern + " in:\n" + String.join("\n", output));
+    }
+
+    /** {@return whether it has not ended yet} */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Everything it printed so far. */

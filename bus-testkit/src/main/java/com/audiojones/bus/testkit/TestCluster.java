@@ -28,32 +28,58 @@ public final class TestCluster implements AutoCloseable {
     public static final TopicSizes SIZES = new TopicSizes(3, 3, (short) 3);
 
     private static final int NODES = 3;
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final int STARTS = 3;
+    private static final Duration START = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(250);
 
     private final Path directory;
-    private final List<Integer> ports = ports();
-    private final List<Integer> controllerPorts = ports();
+    private final List<Integer> ports;
+    private final List<Integer> controllerPorts;
     private final List<JavaProcess> brokers = new ArrayList<>();
 
     private TestCluster(Path directory) {
+        List<Integer> free = IntStream.generate(FreePort::next)
+                .distinct()
+                .limit(2 * NODES)
+                .boxed()
+                .toList();
         this.directory = directory;
+        this.ports = free.subList(0, NODES);
+        this.controllerPorts = free.subList(NODES, 2 * NODES);
     }
 
     /**
-     * Starts three brokers; blocks until all of them are there.
+     * Starts three brokers; blocks until all of them are there. Where one cannot start, as when another process was
+     * faster to take its port, all are started anew on other ports, a few times.
      *
      * @param directory where they keep their logs
+     * @throws AssertionError if they are not there in time; with what they printed
      */
     public static TestCluster start(Path directory) throws IOException, InterruptedException {
-        TestCluster cluster = new TestCluster(directory);
+        for (int start = 1; ; start++) {
+            TestCluster cluster = new TestCluster(directory.resolve("start-" + start));
+            try {
+                cluster.startAll();
+                return cluster;
+            } catch (AssertionError e) {
+                cluster.close();
+                if (start == STARTS) {
+                    throw e;
+                }
+                System.err.println("TestCluster: starts again: " + e.getMessage());
+            }
+        }
+    }
+
+    private void startAll() throws IOException, InterruptedException {
         String clusterId = Uuid.randomUuid().toString();
         for (int node = 0; node < NODES; node++) {
-            cluster.format(node, clusterId);
-            cluster.brokers.add(cluster.broker(node));
+            format(node, clusterId);
         }
-        cluster.awaitBrokers(NODES);
-        return cluster;
+        for (int node = 0; node < NODES; node++) {
+            brokers.add(broker(node));
+        }
+        awaitBrokers();
     }
 
     /** {@return how it is reached} */
@@ -70,7 +96,7 @@ public final class TestCluster implements AutoCloseable {
     /** Starts one that was killed over its own log; blocks until all three are there. */
     public void restart(int node) throws InterruptedException {
         brokers.set(node, broker(node));
-        awaitBrokers(NODES);
+        awaitBrokers();
     }
 
     @Override
@@ -79,7 +105,11 @@ public final class TestCluster implements AutoCloseable {
     }
 
     private JavaProcess broker(int node) {
-        return JavaProcess.start(Kafka.class.getName(), List.of(settings(node).toString()), Map.of());
+        return JavaProcess.start(
+                List.of("-Dlogback.configurationFile=logback-broker.xml"),
+                Kafka.class.getName(),
+                List.of(settings(node).toString()),
+                Map.of());
     }
 
     private void format(int node, String clusterId) throws IOException {
@@ -125,37 +155,35 @@ public final class TestCluster implements AutoCloseable {
         properties.setProperty("offsets.topic.num.partitions", "3");
         properties.setProperty("transaction.state.log.num.partitions", "3");
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
+        // Kafka's default for the cleaner alone is 128 MiB, half of the heap that each of these processes has.
+        properties.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(4 * 1024 * 1024));
         // A broker that was killed is replaced as leader after this.
         properties.setProperty("broker.session.timeout.ms", "4000");
         properties.setProperty("broker.heartbeat.interval.ms", "500");
         return properties;
     }
 
-    private void awaitBrokers(int count) throws InterruptedException {
+    private void awaitBrokers() throws InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
         try (Admin admin = Admin.create(kafka().admin("test-cluster"))) {
-            while (System.nanoTime() < deadline) {
-                if (isComplete(admin, count)) {
+            while (System.nanoTime() < deadline && brokers.stream().allMatch(JavaProcess::isAlive)) {
+                if (isComplete(admin)) {
                     return;
                 }
                 Thread.sleep(POLL);
             }
         }
-        throw new AssertionError(count + " brokers were not there in time:\n"
+        throw new AssertionError(NODES + " brokers were not there in time:\n"
                 + brokers.stream()
                         .map(broker -> String.join("\n", broker.output()))
                         .collect(Collectors.joining("\n--\n")));
     }
 
-    private static boolean isComplete(Admin admin, int count) throws InterruptedException {
+    private static boolean isComplete(Admin admin) throws InterruptedException {
         try {
-            return admin.describeCluster().nodes().get(1, TimeUnit.SECONDS).size() == count;
+            return admin.describeCluster().nodes().get(1, TimeUnit.SECONDS).size() == NODES;
         } catch (ExecutionException | TimeoutException e) {
             return false;
         }
-    }
-
-    private static List<Integer> ports() {
-        return IntStream.range(0, NODES).mapToObj(any -> FreePort.next()).toList();
     }
 }
