@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Where a record in quarantine came from and why it is there: the headers of {@code bus.quarantine}. The record's value
  * is the raw value as received.
  *
- * @param reason one sentence: field, expectation, actual value (at most 500 characters)
- * @param stage which role refused it: {@code router}, {@code dispatcher} or {@code sink}
- * @param topic the topic it was read from
- * @param partition the partition
- * @param offset the offset
- * @param timestampMillis when the broker appended it there, milliseconds since 1970
- * @param valueBytes how long the value was as received
- * @param valueSha256 its SHA-256 as hex
+ * @param reason header {@code reason}: one sentence: field, expectation, actual value (at most 500 characters)
+ * @param stage header {@code stage}: which role refused it: {@code router}, {@code dispatcher} or {@code sink}
+ * @param topic header {@code orig-topic}: the topic it was read from
+ * @param partition header {@code orig-partition}: the partition
+ * @param offset header {@code orig-offset}: the offset
+ * @param timestampMillis header {@code orig-timestamp-ms}: when the broker appended it there, milliseconds since 1970
+ * @param valueBytes header {@code value-bytes}: how long the value was as received
+ * @param valueSha256 header {@code value-sha256}: its SHA-256 as hex
  */
 public record QuarantineRecord(
         String reason,
