@@ -65,6 +65,11 @@ export class Child {
     return within(seconds, this.#exited, () => `${this.name} ends after ${signal}; so far:\n${this.tail()}`);
   }
 
+  /** Resolves with how a program ended by itself; fails when the deadline passes. */
+  async ended(seconds = 60) {
+    return within(seconds, this.#exited, () => `${this.name} ends; so far:\n${this.tail()}`);
+  }
+
   /** Ends whatever is left of the program and of the programs that it started. */
   killGroup() {
     if (this.#groupAlive()) process.kill(-this.#process.pid, 'SIGKILL');
