@@ -66,7 +66,8 @@ public final class TestCluster implements AutoCloseable {
                 if (start == STARTS) {
                     throw e;
                 }
-                System.err.println("TestCluster: starts again: " + e.getMessage());
+                System.getLogger(TestCluster.class.getName())
+                        .log(System.Logger.Level.WARNING, "starts again: " + e.getMessage());
             }
         }
     }
