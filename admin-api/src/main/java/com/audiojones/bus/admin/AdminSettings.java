@@ -1,8 +1,8 @@
 package com.audiojones.bus.admin;
 
 import com.audiojones.bus.config.ConfigException;
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.config.Settings;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.target.AddressPolicy;
 import com.audiojones.bus.target.Target;
 import java.time.Duration;

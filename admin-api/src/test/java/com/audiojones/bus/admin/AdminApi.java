@@ -1,6 +1,6 @@
 package com.audiojones.bus.admin;
 
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.target.AddressGuard;
 import com.audiojones.bus.target.AddressPolicy;
 import com.fasterxml.jackson.databind.JsonNode;

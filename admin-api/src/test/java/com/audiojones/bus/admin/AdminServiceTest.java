@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.audiojones.bus.config.ConfigException;
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.live.LiveSettings;
+import com.audiojones.bus.secret.Secret;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package com.audiojones.bus.admin;
 import static com.audiojones.bus.admin.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.signature.PreviousSecret;
 import com.audiojones.bus.target.RetryPolicy;
 import com.audiojones.bus.target.Target;

@@ -2,7 +2,7 @@ package com.audiojones.bus.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetOptions;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,5 +1,6 @@
 package com.audiojones.bus.config;
 
+import com.audiojones.bus.secret.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

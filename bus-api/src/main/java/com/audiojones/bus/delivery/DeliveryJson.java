@@ -1,7 +1,7 @@
 package com.audiojones.bus.delivery;
 
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.kafka.RecordJson;
+import com.audiojones.bus.time.IsoMillis;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package com.audiojones.bus.event;
 
+import com.audiojones.bus.time.IsoMillis;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;

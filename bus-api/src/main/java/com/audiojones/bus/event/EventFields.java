@@ -1,6 +1,7 @@
 package com.audiojones.bus.event;
 
 import com.audiojones.bus.event.JsonFields.Field;
+import com.audiojones.bus.time.IsoMillis;
 import com.fasterxml.jackson.core.JsonToken;
 import java.time.DateTimeException;
 import java.time.Duration;

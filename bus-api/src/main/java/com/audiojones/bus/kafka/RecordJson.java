@@ -1,6 +1,6 @@
 package com.audiojones.bus.kafka;
 
-import com.audiojones.bus.event.IsoMillis;
+import com.audiojones.bus.time.IsoMillis;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;

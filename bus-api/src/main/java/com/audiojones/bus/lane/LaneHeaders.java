@@ -2,11 +2,11 @@ package com.audiojones.bus.lane;
 
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.EventName;
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.kafka.HeaderReader;
 import com.audiojones.bus.kafka.HeaderWriter;
 import com.audiojones.bus.kafka.InvalidRecordException;
+import com.audiojones.bus.time.IsoMillis;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package com.audiojones.bus.stats;
 
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.event.Priority;
+import com.audiojones.bus.time.IsoMillis;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;

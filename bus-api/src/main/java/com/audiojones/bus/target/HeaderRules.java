@@ -1,6 +1,6 @@
 package com.audiojones.bus.target;
 
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

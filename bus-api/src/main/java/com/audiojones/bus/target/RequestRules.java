@@ -1,6 +1,6 @@
 package com.audiojones.bus.target;
 
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.signature.WebhookSigner;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;

@@ -1,7 +1,8 @@
 package com.audiojones.bus.target;
 
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.event.NamePattern;
+import com.audiojones.bus.secret.Secret;
+import com.audiojones.bus.signature.WebhookVerifier;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public record Target(
         TargetOptions options) {
 
     /** The fewest characters of a secret. */
-    public static final int MIN_SECRET_LENGTH = 32;
+    public static final int MIN_SECRET_LENGTH = WebhookVerifier.MIN_SECRET_LENGTH;
 
     /** Copies the list in. */
     public Target {

@@ -1,7 +1,7 @@
 package com.audiojones.bus.target;
 
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.event.NamePattern;
+import com.audiojones.bus.secret.Secret;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,7 +1,7 @@
 package com.audiojones.bus.target;
 
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.signature.PreviousSecret;
+import com.audiojones.bus.time.IsoMillis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,11 +1,11 @@
 package com.audiojones.bus.sink;
 
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetPublisher;
 import com.audiojones.bus.target.TargetVault;
+import com.audiojones.bus.time.IsoMillis;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

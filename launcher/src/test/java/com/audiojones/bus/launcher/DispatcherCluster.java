@@ -1,8 +1,8 @@
 package com.audiojones.bus.launcher;
 
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.kafka.KafkaSettings;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetOptions;
 import com.audiojones.bus.target.TargetTopic;

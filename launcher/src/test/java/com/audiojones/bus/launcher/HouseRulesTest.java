@@ -21,6 +21,9 @@ class HouseRulesTest {
 
     private static final String ROOT = "com.audiojones.bus.";
 
+    /** The packages of webhook-verifier. */
+    private static final String[] VERIFIER = {ROOT + "signature..", ROOT + "secret..", ROOT + "time.."};
+
     @ArchTest
     static final ArchRule NO_PACKAGES_IN_CIRCLES =
             slices().matching("com.audiojones.bus.(**)").should().beFreeOfCycles();
@@ -45,7 +48,6 @@ class HouseRulesTest {
                     ROOT + "target..",
                     ROOT + "delivery..",
                     ROOT + "quarantine..",
-                    ROOT + "signature..",
                     ROOT + "config..",
                     ROOT + "kafka..",
                     ROOT + "consume..",
@@ -62,6 +64,16 @@ class HouseRulesTest {
                     ROOT + "admin..",
                     ROOT + "launcher..",
                     ROOT + "broker..");
+
+    @ArchTest
+    static final ArchRule RECEIVERS_NEED_THE_VERIFIER_AND_THE_JDK_ALONE = classes()
+            .that()
+            .resideInAnyPackage(VERIFIER)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(VERIFIER)
+                    .or(resideInAnyPackage(
+                            "java.lang..", "java.nio..", "java.security..", "java.time..", "java.util.."))
+                    .or(resideInAnyPackage("javax.crypto..", "org.jspecify.annotations..")));
 
     @ArchTest
     static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS = noClasses()

@@ -1,9 +1,9 @@
 package com.audiojones.bus.dispatcher;
 
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.config.Settings;
 import com.audiojones.bus.dispatcher.deliver.LaneSettings;
 import com.audiojones.bus.lane.Lane;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.target.AddressPolicy;
 import com.audiojones.bus.target.Target;
 import java.time.Duration;

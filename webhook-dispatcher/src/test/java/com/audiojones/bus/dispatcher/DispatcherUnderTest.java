@@ -3,7 +3,6 @@ package com.audiojones.bus.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.config.Settings;
 import com.audiojones.bus.delivery.DeliveryKind;
 import com.audiojones.bus.delivery.DeliveryRecord;
@@ -13,6 +12,7 @@ import com.audiojones.bus.kafka.InvalidRecordException;
 import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.live.LiveSettingsReader;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetOptions;
 import com.audiojones.bus.target.TargetTopic;

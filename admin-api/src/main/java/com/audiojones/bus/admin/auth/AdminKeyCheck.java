@@ -1,7 +1,7 @@
 package com.audiojones.bus.admin.auth;
 
 import com.audiojones.bus.admin.problem.RefusedException;
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 

@@ -1,6 +1,6 @@
 package com.audiojones.bus.admin.target;
 
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.signature.PreviousSecret;
 import com.audiojones.bus.target.Target;
 import java.time.Duration;

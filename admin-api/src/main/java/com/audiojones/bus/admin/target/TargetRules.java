@@ -2,7 +2,7 @@ package com.audiojones.bus.admin.target;
 
 import com.audiojones.bus.admin.problem.RefusedException;
 import com.audiojones.bus.admin.problem.RefusedException.Reason;
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.target.AddressPolicy;
 import com.audiojones.bus.target.Simulation;
 import com.audiojones.bus.target.Target;

@@ -2,8 +2,8 @@ package com.audiojones.bus.admin.target;
 
 import com.audiojones.bus.admin.problem.RefusedException;
 import com.audiojones.bus.admin.problem.RefusedException.Reason;
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.target.InvalidTargetException;
 import com.audiojones.bus.target.PayloadFilter;

@@ -1,7 +1,7 @@
 package com.audiojones.bus.admin.view;
 
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.store.StoredDelivery;
+import com.audiojones.bus.time.IsoMillis;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import org.jspecify.annotations.Nullable;

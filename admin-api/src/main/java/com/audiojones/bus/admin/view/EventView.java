@@ -1,9 +1,9 @@
 package com.audiojones.bus.admin.view;
 
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.time.IsoMillis;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;

@@ -1,7 +1,7 @@
 package com.audiojones.bus.admin.view;
 
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.store.StoredReplay;
+import com.audiojones.bus.time.IsoMillis;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

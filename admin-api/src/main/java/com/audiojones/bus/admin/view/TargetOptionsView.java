@@ -1,11 +1,11 @@
 package com.audiojones.bus.admin.view;
 
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.signature.PreviousSecret;
 import com.audiojones.bus.signature.SigningKey;
 import com.audiojones.bus.target.PayloadFilter;
 import com.audiojones.bus.target.TargetCodec;
 import com.audiojones.bus.target.TargetOptions;
+import com.audiojones.bus.time.IsoMillis;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;

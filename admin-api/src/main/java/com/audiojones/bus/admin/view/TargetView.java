@@ -1,8 +1,8 @@
 package com.audiojones.bus.admin.view;
 
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.target.Target;
+import com.audiojones.bus.time.IsoMillis;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;

@@ -2,7 +2,7 @@ package com.audiojones.bus.admin.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.signature.PreviousSecret;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetOptions;

@@ -1,8 +1,8 @@
 package com.audiojones.bus.bench.store;
 
 import com.audiojones.bus.delivery.DeliveryRecord;
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.time.IsoMillis;
 import com.google.api.core.ApiFuture;
 import com.google.cloud.firestore.FirestoreOptions;
 import com.google.cloud.firestore.v1.FirestoreClient;

@@ -1,8 +1,8 @@
 package com.audiojones.bus.router.status;
 
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.stats.StatsBucket;
 import com.audiojones.bus.stats.StatsKey;
+import com.audiojones.bus.time.IsoMillis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package com.audiojones.bus.router.status;
 
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.router.status.StatusFact.Outcome;
 import com.audiojones.bus.stats.Counts;
 import com.audiojones.bus.stats.StatsKey;
+import com.audiojones.bus.time.IsoMillis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package com.audiojones.bus.router.status;
 
 import com.audiojones.bus.decision.Decision;
 import com.audiojones.bus.decision.DecisionRecord;
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.kafka.InvalidRecordException;
 import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.stats.Counts;
@@ -10,6 +9,7 @@ import com.audiojones.bus.stats.Measure;
 import com.audiojones.bus.stats.StatsBucket;
 import com.audiojones.bus.stats.StatsKey;
 import com.audiojones.bus.status.EventStatus;
+import com.audiojones.bus.time.IsoMillis;
 import com.audiojones.bus.topic.Topics;
 import java.util.ArrayList;
 import java.util.Arrays;

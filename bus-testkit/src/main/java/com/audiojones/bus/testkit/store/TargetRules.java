@@ -3,8 +3,8 @@ package com.audiojones.bus.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.event.NamePattern;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.store.TargetChanges;
 import com.audiojones.bus.target.InvalidTargetException;
 import com.audiojones.bus.target.Target;

@@ -1,10 +1,10 @@
 package com.audiojones.bus.store.sqlite;
 
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.NamePattern;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.status.EventStatus;
 import com.audiojones.bus.store.StoreWrite.EventWrite;
 import com.audiojones.bus.store.StoreWrite.StatusWrite;

@@ -2,7 +2,6 @@ package com.audiojones.bus.store.firestore;
 
 import com.audiojones.bus.delivery.DeadLetterReason;
 import com.audiojones.bus.delivery.DeliveryKind;
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.quarantine.QuarantineRecord;
 import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.PageCursor;
@@ -10,6 +9,7 @@ import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
 import com.audiojones.bus.store.StoredDeadLetter;
 import com.audiojones.bus.store.StoredDelivery;
 import com.audiojones.bus.store.StoredReplay;
+import com.audiojones.bus.time.IsoMillis;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Query;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package com.audiojones.bus.store.firestore;
 
 import com.audiojones.bus.event.EventId;
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.LaneHeaders;
 import com.audiojones.bus.store.EventFilter;
@@ -9,6 +8,7 @@ import com.audiojones.bus.store.EventState;
 import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.PageCursor;
 import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.time.IsoMillis;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldMask;

@@ -1,8 +1,8 @@
 package com.audiojones.bus.store.firestore;
 
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.StoredEvent;
+import com.audiojones.bus.time.IsoMillis;
 import com.google.cloud.firestore.Query;
 import com.google.cloud.firestore.QueryDocumentSnapshot;
 import com.google.cloud.firestore.QuerySnapshot;

@@ -1,9 +1,9 @@
 package com.audiojones.bus.store.firestore;
 
 import com.audiojones.bus.delivery.DeliveryKind;
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.store.EventFilter;
 import com.audiojones.bus.store.EventState;
+import com.audiojones.bus.time.IsoMillis;
 import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Query;

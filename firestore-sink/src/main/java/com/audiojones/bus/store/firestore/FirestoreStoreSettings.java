@@ -1,7 +1,7 @@
 package com.audiojones.bus.store.firestore;
 
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.config.Settings;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.sink.SinkSettings;
 import com.google.auth.Credentials;
 import com.google.auth.oauth2.GoogleCredentials;

@@ -1,6 +1,5 @@
 package com.audiojones.bus.store.firestore;
 
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.stats.Counts;
 import com.audiojones.bus.stats.EventBusMetrics;
@@ -9,6 +8,7 @@ import com.audiojones.bus.stats.Measure;
 import com.audiojones.bus.stats.StatsBucket;
 import com.audiojones.bus.stats.StatsKey;
 import com.audiojones.bus.store.StoreStats;
+import com.audiojones.bus.time.IsoMillis;
 import com.google.cloud.firestore.Blob;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.QueryDocumentSnapshot;

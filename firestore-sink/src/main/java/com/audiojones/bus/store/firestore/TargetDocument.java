@@ -1,9 +1,9 @@
 package com.audiojones.bus.store.firestore;
 
-import com.audiojones.bus.event.IsoMillis;
 import com.audiojones.bus.target.InvalidTargetException;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetVault;
+import com.audiojones.bus.time.IsoMillis;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,6 +1,6 @@
 package com.audiojones.bus.store.firestore;
 
-import com.audiojones.bus.event.IsoMillis;
+import com.audiojones.bus.time.IsoMillis;
 import com.google.firestore.v1.Value;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.NullValue;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.audiojones.bus.config.ConfigException;
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.config.Settings;
+import com.audiojones.bus.secret.Secret;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package com.audiojones.bus.launcher.cli;
 
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.launcher.role.DataDirectory;
 import com.audiojones.bus.launcher.role.DataDirectory.Endpoints;
+import com.audiojones.bus.secret.Secret;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import com.audiojones.bus.event.Decoding;
 import com.audiojones.bus.event.EventDecoder;
 import com.audiojones.bus.event.EventFamily;
 import com.audiojones.bus.event.EventId;
-import com.audiojones.bus.event.IsoMillis;
+import com.audiojones.bus.time.IsoMillis;
 import com.audiojones.bus.topic.Topics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;

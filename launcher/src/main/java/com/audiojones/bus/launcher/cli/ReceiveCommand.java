@@ -1,6 +1,7 @@
 package com.audiojones.bus.launcher.cli;
 
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
+import com.audiojones.bus.signature.Refusal;
 import com.audiojones.bus.signature.WebhookVerifier;
 import com.audiojones.bus.target.Target;
 import com.sun.net.httpserver.HttpExchange;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
@@ -74,7 +74,7 @@ final class ReceiveCommand implements Callable<Integer> {
     }
 
     private HttpServer listen() {
-        WebhookVerifier verifier = new WebhookVerifier(new Secret(secret), Clock.systemUTC());
+        WebhookVerifier verifier = WebhookVerifier.aj(new Secret(secret));
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -88,13 +88,10 @@ final class ReceiveCommand implements Callable<Integer> {
 
     private void receive(HttpExchange exchange, WebhookVerifier verifier) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
-        Optional<String> refusal = verifier.refusal(
-                exchange.getRequestHeaders().getFirst("X-AJ-Signature"),
-                exchange.getRequestHeaders().getFirst("X-AJ-Timestamp"),
-                body);
+        Optional<Refusal> refusal = verifier.refusal(exchange.getRequestHeaders(), body);
         pause();
         if (refusal.isPresent()) {
-            answer(exchange, 401, refusal.get(), body);
+            answer(exchange, 401, refusal.get().reason().code(), body);
         } else if (RandomGenerator.getDefault().nextDouble() < failRate) {
             answer(exchange, 500, "failed on purpose", body);
         } else {

@@ -2,7 +2,7 @@ package com.audiojones.bus.launcher.role;
 
 import com.audiojones.bus.config.ConfigException;
 import com.audiojones.bus.config.PrivateFile;
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -2,10 +2,10 @@ package com.audiojones.bus.launcher.role;
 
 import com.audiojones.bus.admin.AdminService;
 import com.audiojones.bus.broker.EmbeddedBroker;
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.config.Settings;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.launcher.role.DataDirectory.Endpoints;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.target.TargetVault;
 import com.audiojones.bus.topic.TopicAdmin;

@@ -1,8 +1,8 @@
 package com.audiojones.bus.launcher.secrets;
 
 import com.audiojones.bus.config.ConfigException;
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.config.Settings;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.target.TargetVault;
 import com.google.crypto.tink.KeysetHandle;
 import java.nio.file.Path;

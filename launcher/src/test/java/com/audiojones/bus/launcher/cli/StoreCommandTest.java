@@ -2,7 +2,7 @@ package com.audiojones.bus.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.store.sqlite.SqliteEventStore;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetOptions;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.audiojones.bus.config.ConfigException;
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.launcher.role.DataDirectory.Endpoints;
+import com.audiojones.bus.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package com.audiojones.bus.dispatcher.state;
 
-import com.audiojones.bus.event.IsoMillis;
+import com.audiojones.bus.time.IsoMillis;
 import com.audiojones.bus.topic.Topics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

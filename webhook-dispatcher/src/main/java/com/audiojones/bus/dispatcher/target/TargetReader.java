@@ -1,8 +1,8 @@
 package com.audiojones.bus.dispatcher.target;
 
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.service.BusService;
 import com.audiojones.bus.target.AddressPolicy;
 import com.audiojones.bus.target.TargetVault;

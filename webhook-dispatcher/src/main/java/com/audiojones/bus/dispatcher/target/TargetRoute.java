@@ -1,6 +1,6 @@
 package com.audiojones.bus.dispatcher.target;
 
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.signature.WebhookSigner;
 import com.audiojones.bus.target.AddressPolicy;
 import com.audiojones.bus.target.PayloadFilter;

@@ -1,7 +1,7 @@
 package com.audiojones.bus.dispatcher.target;
 
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.target.AddressPolicy;
 import com.audiojones.bus.target.InvalidTargetException;
 import com.audiojones.bus.target.Target;

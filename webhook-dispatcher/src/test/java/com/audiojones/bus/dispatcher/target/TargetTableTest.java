@@ -2,10 +2,10 @@ package com.audiojones.bus.dispatcher.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.audiojones.bus.config.Secret;
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.lane.LaneHeaders;
+import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.target.AddressGuard;
 import com.audiojones.bus.target.AddressPolicy;
 import com.audiojones.bus.target.TargetVault;

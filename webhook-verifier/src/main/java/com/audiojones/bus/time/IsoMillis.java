@@ -1,4 +1,4 @@
-package com.audiojones.bus.event;
+package com.audiojones.bus.time;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -81,7 +81,7 @@ public final class IsoMillis {
      * @param text ISO-8601 with an offset or {@code Z}
      * @throws DateTimeException if it is no such time
      */
-    static Instant parseWithOffset(String text) {
+    public static Instant parseWithOffset(String text) {
         return isUsual(text) ? usual(text) : OffsetDateTime.parse(text).toInstant();
     }
 

@@ -3,7 +3,7 @@ package com.audiojones.bus.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package com.audiojones.bus.event;
+package com.audiojones.bus.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,6 +1,6 @@
 package com.audiojones.bus.signature;
 
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
 import java.time.Instant;
 
 /**

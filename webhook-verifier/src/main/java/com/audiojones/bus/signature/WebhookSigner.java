@@ -1,7 +1,7 @@
 package com.audiojones.bus.signature;
 
-import com.audiojones.bus.config.Secret;
-import com.audiojones.bus.event.IsoMillis;
+import com.audiojones.bus.secret.Secret;
+import com.audiojones.bus.time.IsoMillis;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -108,7 +108,7 @@ public final class WebhookSigner {
         to.accept("webhook-timestamp", seconds);
         List<Keys> valid = previous.isEmpty() ? List.of() : previousKeys(now);
         if (!valid.isEmpty()) {
-            to.accept("X-AJ-Signature-Previous", valid.getFirst().ajSignature(ajPrefix, body));
+            to.accept("X-AJ-Signature-Previous", valid.get(0).ajSignature(ajPrefix, body));
         }
         to.accept("webhook-signature", standardSignatures(valid, standardPrefix, body));
     }

@@ -2,7 +2,7 @@ package com.audiojones.bus.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.audiojones.bus.config.Secret;
+import com.audiojones.bus.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,43 +12,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WebhookVerifierTest {
+class AjSchemeTest {
 
     private static final Secret SECRET = new Secret("a-demo-secret-of-at-least-32-characters");
     private static final Instant NOW = Instant.parse("2025-11-11T10:30:00Z");
     private static final byte[] BODY = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
 
-    private final WebhookVerifier verifier = new WebhookVerifier(SECRET, Clock.fixed(NOW, ZoneOffset.UTC));
-
     @Test
     void whatTheSignerSignsIsGenuine() {
-        assertThat(refusal(NOW, BODY)).isEmpty();
+        assertThat(verdict(NOW, BODY)).isEqualTo("genuine");
     }
 
     @Test
     void anotherBodyIsRefused() {
-        assertThat(refusal(NOW, "{\"a\":2}".getBytes(StandardCharsets.UTF_8))).contains("signature_mismatch");
+        assertThat(verdict(NOW, "{\"a\":2}".getBytes(StandardCharsets.UTF_8))).isEqualTo("signature_mismatch");
     }
 
     @Test
     void fiveMinutesOfSkewAreAllowedAndNoMoreInBothDirections() {
-        assertThat(refusal(NOW.minusSeconds(300), BODY)).isEmpty();
-        assertThat(refusal(NOW.plusSeconds(300), BODY)).isEmpty();
-        assertThat(refusal(NOW.minusSeconds(301), BODY)).contains("timestamp_expired");
-        assertThat(refusal(NOW.plusSeconds(301), BODY)).contains("timestamp_expired");
+        assertThat(verdict(NOW.minusSeconds(300), BODY)).isEqualTo("genuine");
+        assertThat(verdict(NOW.plusSeconds(300), BODY)).isEqualTo("genuine");
+        assertThat(verdict(NOW.minusSeconds(301), BODY)).isEqualTo("timestamp_expired");
+        assertThat(verdict(NOW.plusSeconds(301), BODY)).isEqualTo("timestamp_expired");
     }
 
     @Test
     void missingOrMalformedHeadersAreRefused() {
-        assertThat(verifier.refusal(null, "2025-11-11T10:30:00Z", BODY)).contains("missing_headers");
-        assertThat(verifier.refusal("sha256=00", null, BODY)).contains("missing_headers");
-        assertThat(verifier.refusal("sha256=00", "yesterday", BODY)).contains("timestamp_invalid");
-        assertThat(verifier.refusal("", "2025-11-11T10:30:00Z", BODY)).contains("signature_mismatch");
+        assertThat(verdict("sha256=00", "yesterday")).isEqualTo("timestamp_invalid");
+        assertThat(verdict("sha256=00", "")).isEqualTo("timestamp_invalid");
+        assertThat(verdict("", "2025-11-11T10:30:00Z")).isEqualTo("signature_mismatch");
     }
 
     @ParameterizedTest
@@ -60,7 +56,7 @@ class WebhookVerifierTest {
                 "2025-11-11T10:35:00.001Z"
             })
     void aTimeFarAwayIsRefused(String timestamp) {
-        assertThat(verifier.refusal("sha256=00", timestamp, BODY)).contains("timestamp_expired");
+        assertThat(verdict("sha256=00", timestamp)).isEqualTo("timestamp_expired");
     }
 
     @Test
@@ -69,10 +65,9 @@ class WebhookVerifierTest {
         Instant end = NOW.plusSeconds(60);
         WebhookSigner rotating = new WebhookSigner(newer, List.of(new PreviousSecret(SECRET, end)), null);
 
-        assertThat(verifier.refusal(received(rotating, NOW), BODY)).isEmpty();
-        assertThat(verifier.refusal(received(rotating, end), BODY)).contains("signature_mismatch");
-        assertThat(new WebhookVerifier(newer, Clock.fixed(NOW, ZoneOffset.UTC)).refusal(received(rotating, NOW), BODY))
-                .isEmpty();
+        assertThat(verdict(SECRET, received(rotating, NOW), BODY)).isEqualTo("genuine");
+        assertThat(verdict(SECRET, received(rotating, end), BODY)).isEqualTo("signature_mismatch");
+        assertThat(verdict(newer, received(rotating, NOW), BODY)).isEqualTo("genuine");
     }
 
     @Test
@@ -81,17 +76,17 @@ class WebhookVerifierTest {
         Map<String, List<String>> lower = new HashMap<>();
         genuine.forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), values));
 
-        assertThat(verifier.refusal(lower, BODY)).isEmpty();
-        assertThat(verifier.refusal(Map.of(), BODY)).contains("missing_headers");
+        assertThat(verdict(SECRET, lower, BODY)).isEqualTo("genuine");
+        assertThat(verdict(SECRET, Map.of(), BODY)).isEqualTo("missing_headers");
         for (String name : List.of("X-AJ-Signature", "X-AJ-Timestamp")) {
-            assertThat(verifier.refusal(with(genuine, name, List.of()), BODY)).contains("missing_headers");
-            assertThat(verifier.refusal(with(genuine, name, twice(genuine, name)), BODY))
-                    .contains("repeated_headers");
+            assertThat(verdict(SECRET, with(genuine, name, List.of()), BODY)).isEqualTo("missing_headers");
+            assertThat(verdict(SECRET, with(genuine, name, twice(genuine, name)), BODY))
+                    .isEqualTo("repeated_headers");
         }
-        assertThat(verifier.refusal(with(genuine, "X-AJ-Signature-Previous", List.of("a", "b")), BODY))
-                .contains("repeated_headers");
-        assertThat(verifier.refusal(with(genuine, "X-AJ-Signature-Previous", List.of("a")), BODY))
-                .isEmpty();
+        assertThat(verdict(SECRET, with(genuine, "X-AJ-Signature-Previous", List.of("a", "b")), BODY))
+                .isEqualTo("repeated_headers");
+        assertThat(verdict(SECRET, with(genuine, "X-AJ-Signature-Previous", List.of("a")), BODY))
+                .isEqualTo("genuine");
     }
 
     static Map<String, List<String>> received(WebhookSigner signer, Instant now) {
@@ -112,8 +107,20 @@ class WebhookVerifierTest {
         return values;
     }
 
-    private Optional<String> refusal(Instant signedAt, byte[] received) {
-        Map<String, String> headers = new WebhookSigner(SECRET, List.of(), null).headers("msg_1", "t", BODY, signedAt);
-        return verifier.refusal(headers.get("X-AJ-Signature"), headers.get("X-AJ-Timestamp"), received);
+    private static String verdict(Instant signedAt, byte[] body) {
+        return verdict(SECRET, received(new WebhookSigner(SECRET, List.of(), null), signedAt), body);
+    }
+
+    private static String verdict(String signature, String timestamp) {
+        return verdict(
+                SECRET, Map.of("X-AJ-Signature", List.of(signature), "X-AJ-Timestamp", List.of(timestamp)), BODY);
+    }
+
+    private static String verdict(Secret secret, Map<String, List<String>> headers, byte[] body) {
+        return WebhookVerifier.aj(secret)
+                .withClock(Clock.fixed(NOW, ZoneOffset.UTC))
+                .refusal(headers, body)
+                .map(refusal -> refusal.reason().code())
+                .orElse("genuine");
     }
 }

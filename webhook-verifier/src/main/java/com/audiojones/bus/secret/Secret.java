@@ -1,7 +1,8 @@
-package com.audiojones.bus.config;
+package com.audiojones.bus.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Objects;
 
 /** Text that must not appear in logs, messages or answers. Prints as {@code ****}. Immutable. */
 public final class Secret {
@@ -12,9 +13,10 @@ public final class Secret {
      * Wraps a secret.
      *
      * @param value the secret text
+     * @throws NullPointerException if it is null, as a variable that is not set is
      */
     public Secret(String value) {
-        this.value = value;
+        this.value = Objects.requireNonNull(value, "secret: expected text, got null");
     }
 
     /** {@return the secret text, for the one place that uses it} */
