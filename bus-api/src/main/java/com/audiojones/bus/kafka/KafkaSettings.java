@@ -3,6 +3,7 @@ package com.audiojones.bus.kafka;
 import com.audiojones.bus.config.Settings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -47,16 +48,28 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> client)
     }
 
     /**
+     * {@return settings made by hand}
+     *
+     * @param bootstrapServers {@code host:port}, comma-separated
+     * @param client further settings of Kafka's clients
+     * @throws IllegalArgumentException if one of them would break a promise
+     */
+    public static KafkaSettings of(String bootstrapServers, Map<String, String> client) {
+        List<String> refused = refused(client);
+        if (!refused.isEmpty()) {
+            throw new IllegalArgumentException(refused.getFirst());
+        }
+        return new KafkaSettings(bootstrapServers, client);
+    }
+
+    /**
      * {@return the settings from {@code kafka.bootstrap-servers} and {@code kafka.client.*}}
      *
      * @param in where settings are read
      */
     public static KafkaSettings read(Settings in) {
         Map<String, String> client = in.below("kafka.client");
-        client.keySet().stream()
-                .filter(OURS::contains)
-                .forEach(key -> in.problem(
-                        "kafka.client." + key + ": expected to be left out, the bus's promises rest on its own value"));
+        refused(client).forEach(in::problem);
         return new KafkaSettings(in.text("kafka.bootstrap-servers", "127.0.0.1:9092"), client);
     }
 
@@ -136,6 +149,14 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> client)
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return config;
+    }
+
+    private static List<String> refused(Map<String, String> client) {
+        return client.keySet().stream()
+                .filter(OURS::contains)
+                .map(key ->
+                        "kafka.client." + key + ": expected to be left out, the bus's promises rest on its own value")
+                .toList();
     }
 
     private Map<String, Object> common(String clientId) {

@@ -38,6 +38,11 @@ public enum RetryTier {
         this.delay = delay;
     }
 
+    /** {@return how the tier is called in the names of topics} */
+    public String label() {
+        return label;
+    }
+
     /** {@return how long a record waits here} */
     public Duration delay() {
         return delay;

@@ -97,9 +97,10 @@ public final class JavaProcess implements AutoCloseable {
         return exitCode(timeout);
     }
 
-    /** SIGKILL; blocks until it is gone. */
+    /** SIGKILL; blocks until it is gone and everything that it printed is in the output. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+        reader.join();
     }
 
     /** Blocks until it has ended by itself and gives its exit code. */

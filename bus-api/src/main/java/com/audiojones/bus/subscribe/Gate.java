@@ -1,0 +1,15 @@
+package com.audiojones.bus.subscribe;
+
+/** Whether a subscription takes records on. Safe for use by many threads. */
+final class Gate {
+
+    private volatile boolean open = true;
+
+    boolean isOpen() {
+        return open;
+    }
+
+    void set(boolean isOpen) {
+        open = isOpen;
+    }
+}

@@ -1,0 +1,143 @@
+package com.audiojones.bus.subscribe;
+
+import com.audiojones.bus.consume.Work;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One record on its way through a handler: attempts with waits between them, then what is done when all have failed. Runs
+ * on a virtual thread. A task that is stopped is not settled; its record is handed over again.
+ */
+final class HandlerTask implements Work {
+
+    private static final Logger LOG = LoggerFactory.getLogger("com.audiojones.bus.EventBus");
+
+    private final String what;
+    private final Attempt.Call call;
+    private final @Nullable String traceparent;
+    private final Plan plan;
+    private final Runnable settled;
+    private final CountDownLatch draining = new CountDownLatch(1);
+    private volatile boolean stopped;
+
+    /** How tasks of a subscription go about it. */
+    interface Plan {
+
+        Duration handlerDeadline();
+
+        /** As many as handlers may run at once. */
+        Semaphore permits();
+
+        Progress progress();
+
+        /** How many attempts were spent before. */
+        int spent();
+
+        /** The waits between attempts. */
+        List<Duration> waits();
+
+        /** An attempt failed and another one is due: true if that is cared for elsewhere, and the task is over. */
+        boolean retriesElsewhere(int spent, String failure, Runnable settle);
+
+        /** All attempts failed. */
+        void giveUp(int spent, String failure, Runnable settle);
+    }
+
+    HandlerTask(String what, Attempt.Call call, @Nullable String traceparent, Plan plan, Runnable settled) {
+        this.what = what;
+        this.call = call;
+        this.traceparent = traceparent;
+        this.plan = plan;
+        this.settled = settled;
+    }
+
+    /** What was taken on may end within the loop's grace, or much of what ended before would be done again. */
+    @Override
+    public void handOff(HandOff extent) {
+        switch (extent) {
+            case NOT_BEGUN -> draining.countDown();
+            case ALL, FORGET -> stop();
+            case STRAGGLING -> LOG.debug("{} holds up the commit of its partition", what);
+        }
+    }
+
+    /** Begins no further attempt. */
+    void stop() {
+        stopped = true;
+        draining.countDown();
+    }
+
+    /** {@return whether the next record of the same key may begin} */
+    boolean run() {
+        plan.progress().begun();
+        try {
+            return attempts();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            plan.progress().ended();
+        }
+    }
+
+    private boolean attempts() throws InterruptedException {
+        List<Duration> waits = plan.waits();
+        int spent = plan.spent();
+        while (!stopped) {
+            String failure = attempt(spent + 1);
+            if (failure == null) {
+                plan.progress().handled();
+                settled.run();
+                return true;
+            }
+            if (draining.getCount() == 0) {
+                return false;
+            }
+            spent++;
+            plan.progress().failed();
+            if (spent > waits.size()) {
+                LOG.warn("{} is given up after {} attempts: {}", what, spent, failure);
+                return settles(spent, failure);
+            }
+            Duration wait = waits.get(spent - 1);
+            LOG.warn("{}: attempt {} of {} failed, next in {}: {}", what, spent, waits.size() + 1, wait, failure);
+            if (plan.retriesElsewhere(spent, failure, settled)) {
+                return true;
+            }
+            if (draining.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable String attempt(int number) throws InterruptedException {
+        plan.permits().acquire();
+        try {
+            return stopped ? "stopped" : Attempt.failure(call, number, traceparent, plan.handlerDeadline());
+        } finally {
+            plan.permits().release();
+        }
+    }
+
+    /** Waits for the dead letter to be durable: only then may the next record of the key begin. */
+    private boolean settles(int spent, String failure) throws InterruptedException {
+        CountDownLatch durable = new CountDownLatch(1);
+        plan.giveUp(spent, failure, () -> {
+            settled.run();
+            durable.countDown();
+        });
+        while (!durable.await(1, TimeUnit.SECONDS)) {
+            if (stopped) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,148 @@
+package com.audiojones.bus.subscribe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.audiojones.bus.consume.Work.HandOff;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class KeyQueuesTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final KeyQueues queues = new KeyQueues();
+    private final List<String> handled = new CopyOnWriteArrayList<>();
+    private final List<String> settled = new CopyOnWriteArrayList<>();
+    private final List<String> letters = new CopyOnWriteArrayList<>();
+    private final Semaphore permits = new Semaphore(100);
+    private final Progress progress = new Progress();
+    private List<Duration> waits = List.of(Duration.ofMillis(20), Duration.ofMillis(20));
+
+    @Test
+    void recordsOfOneKeyComeOneAfterTheOtherAlsoWhenOneFails() {
+        AtomicInteger failures = new AtomicInteger(2);
+        run("a", "a1", () -> failures.getAndDecrement() > 0);
+        run("a", "a2", () -> false);
+        run("b", "b1", () -> false);
+
+        await().atMost(SOON).until(() -> settled.size() == 3);
+
+        assertThat(handled).containsSubsequence("a1", "a1", "a1", "a2");
+        assertThat(handled.indexOf("b1")).isLessThan(handled.lastIndexOf("a1"));
+        assertThat(progress.counts()).isEqualTo(new SubscriptionCounts(3, 2, 0, 0, 0));
+    }
+
+    @Test
+    void whatFailsAlwaysIsGivenUpAndTheNextOneComes() {
+        run("a", "a1", () -> true);
+        run("a", "a2", () -> false);
+
+        await().atMost(SOON).until(() -> settled.size() == 2);
+
+        assertThat(handled).containsExactly("a1", "a1", "a1", "a2");
+        assertThat(letters).containsExactly("3: IllegalStateException: no");
+    }
+
+    @Test
+    void nothingOvertakesARecordThatIsStopped() throws InterruptedException {
+        waits = List.of(Duration.ofMinutes(1));
+        List<HandlerTask> tasks = new ArrayList<>();
+        tasks.add(run("a", "a1", () -> true));
+        tasks.add(run("a", "a2", () -> false));
+        tasks.add(run("a", "a3", () -> false));
+        await().atMost(SOON).until(() -> progress.counts().failedAttempts() == 1);
+
+        tasks.getFirst().handOff(HandOff.STRAGGLING);
+        Thread.sleep(50);
+        assertThat(progress.counts().inFlight()).isEqualTo(1);
+        tasks.getFirst().handOff(HandOff.NOT_BEGUN);
+        await().atMost(SOON).until(() -> progress.counts().inFlight() == 0);
+
+        run("a", "a4", () -> false);
+        await().atMost(SOON).until(() -> settled.contains("a4"));
+        assertThat(handled).containsExactly("a1", "a4");
+        assertThat(settled).containsExactly("a4");
+    }
+
+    @Test
+    void recordsWithoutKeyWaitForNobody() {
+        waits = List.of(Duration.ofMinutes(1));
+        run(null, "n1", () -> true);
+        run(null, "n2", () -> false);
+
+        await().atMost(SOON).until(() -> settled.contains("n2"));
+    }
+
+    private interface Failing {
+        boolean fails();
+    }
+
+    private HandlerTask run(String key, String name, Failing failing) {
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>("t", 0, 0, key == null ? null : key.getBytes(UTF_8), new byte[0]);
+        HandlerTask task = new HandlerTask(
+                name,
+                number -> {
+                    handled.add(name);
+                    if (failing.fails()) {
+                        throw new IllegalStateException("no");
+                    }
+                    return CompletableFuture.completedStage(null);
+                },
+                null,
+                new TestPlan(),
+                () -> settled.add(name));
+        queues.run(record, task, true);
+        return task;
+    }
+
+    private final class TestPlan implements HandlerTask.Plan {
+
+        @Override
+        public Duration handlerDeadline() {
+            return SOON;
+        }
+
+        @Override
+        public Semaphore permits() {
+            return permits;
+        }
+
+        @Override
+        public Progress progress() {
+            return progress;
+        }
+
+        @Override
+        public int spent() {
+            return 0;
+        }
+
+        @Override
+        public List<Duration> waits() {
+            return waits;
+        }
+
+        @Override
+        public boolean retriesElsewhere(int spent, String failure, Runnable settle) {
+            return false;
+        }
+
+        @Override
+        public void giveUp(int spent, String failure, Runnable settle) {
+            letters.add(spent + ": " + failure);
+            settle.run();
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package com.audiojones.bus.sdk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.audiojones.bus.EventBus;
+import com.audiojones.bus.EventBusSettings;
+import com.audiojones.bus.broker.EmbeddedBroker;
+import com.audiojones.bus.kafka.KafkaSettings;
+import com.audiojones.bus.publish.AjEvent;
+import com.audiojones.bus.publish.AjEventType;
+import com.audiojones.bus.publish.PublishListener;
+import com.audiojones.bus.publish.Published;
+import com.audiojones.bus.publish.SpoolFullException;
+import com.audiojones.bus.testkit.FreePort;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kafka goes away while events are published: with a spool none is lost, and those of a key stay in order. */
+@Timeout(180)
+class SpoolIT {
+
+    private static final Pattern PAYLOAD = Pattern.compile("\"payload\":(\\d+)");
+    private static final int KEYS = 7;
+
+    private final long seed = Long.getLong("ajbus.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private final int port = FreePort.next();
+    private final List<Boolean> spooling = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    private EmbeddedBroker broker;
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        broker = Brokers.start(directory.resolve("kafka"), port);
+    }
+
+    @AfterEach
+    void stop() {
+        broker.close();
+    }
+
+    @Test
+    void outagesLoseNothingAndChangeNoOrder() throws Exception {
+        System.err.println("SpoolIT: seed " + seed);
+        List<CompletableFuture<Published>> outcomes = new ArrayList<>();
+        try (EventBus bus = EventBus.connect(settings(64L * 1024 * 1024))) {
+            for (int outage = 0; outage < 2; outage++) {
+                publish(bus, outcomes, 1_000);
+                broker.close();
+                publish(bus, outcomes, 1_000 + random.nextInt(1_000));
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> bus.published().spoolBytes() > 0);
+                publish(bus, outcomes, 500);
+                broker = EmbeddedBroker.start(directory.resolve("kafka"), port);
+                publish(bus, outcomes, 1_000);
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> bus.published().spoolBytes() == 0 && !spooling.getLast());
+            }
+            CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+            assertThat(bus.published().failed()).isZero();
+            assertThat(bus.published().spooled()).isGreaterThan(1_000);
+            assertThat(bus.published().inFlight()).isZero();
+            assertThat(spooling).containsExactly(true, false, true, false);
+        }
+
+        judge(outcomes.size());
+    }
+
+    @Test
+    void whatAProcessLeavesInTheSpoolTheNextOneSends() throws Exception {
+        broker.close();
+        List<CompletableFuture<Published>> outcomes = new ArrayList<>();
+        try (EventBus bus = EventBus.connect(settings(64L * 1024 * 1024))) {
+            publish(bus, outcomes, 300);
+        }
+        for (CompletableFuture<Published> outcome : outcomes) {
+            assertThat(outcome.get(1, TimeUnit.SECONDS).position()).isNull();
+        }
+        broker = EmbeddedBroker.start(directory.resolve("kafka"), port);
+
+        try (EventBus bus = EventBus.connect(settings(64L * 1024 * 1024))) {
+            publish(bus, outcomes, 300);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            bus.published().spoolBytes() == 0 && bus.published().inFlight() == 0);
+        }
+
+        judge(600);
+    }
+
+    @Test
+    void aFullSpoolFailsWhatDoesNotFitAndKeepsTheRest() throws Exception {
+        broker.close();
+        List<CompletableFuture<Published>> outcomes = new ArrayList<>();
+        try (EventBus bus = EventBus.connect(settings(20_000))) {
+            publish(bus, outcomes, 300);
+            bus.flush(Duration.ofSeconds(20));
+        }
+        List<CompletableFuture<Published>> kept = outcomes.stream()
+                .filter(outcome -> !outcome.isCompletedExceptionally())
+                .toList();
+        assertThat(kept).hasSizeBetween(50, 250);
+        outcomes.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(outcome -> assertThat(
+                        outcome.exceptionNow())
+                .isInstanceOf(SpoolFullException.class)
+                .hasMessageContaining("20000 bytes"));
+        broker = EmbeddedBroker.start(directory.resolve("kafka"), port);
+
+        try (EventBus bus = EventBus.connect(settings(20_000))) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> bus.published().spoolBytes() == 0);
+        }
+
+        judge(kept.size());
+    }
+
+    private void publish(EventBus bus, List<CompletableFuture<Published>> outcomes, int count) {
+        for (int i = 0; i < count; i++) {
+            int number = outcomes.size();
+            outcomes.add(
+                    bus.publish(AjEvent.of(AjEventType.STATUS_CHANGE, number).withKey("key-" + number % KEYS)));
+        }
+    }
+
+    /** Every number is there; the first time that each one is, those of its key come in order. */
+    private void judge(int expected) {
+        Map<String, Set<Integer>> byKey = new java.util.HashMap<>();
+        int records = 0;
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(new KafkaSettings("127.0.0.1:" + port, Map.of()).reader("judge"))) {
+            List<TopicPartition> partitions = consumer.partitionsFor("events.status").stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (var record : consumer.poll(Duration.ofMillis(100))) {
+                    Matcher payload = PAYLOAD.matcher(new String(record.value(), UTF_8));
+                    assertThat(payload.find()).isTrue();
+                    byKey.computeIfAbsent(new String(record.key(), UTF_8), any -> new LinkedHashSet<>())
+                            .add(Integer.parseInt(payload.group(1)));
+                    records++;
+                }
+            }
+        }
+        int distinct = byKey.values().stream().mapToInt(Set::size).sum();
+        System.err.println("SpoolIT: expected " + expected + ", found " + distinct + " in " + records + " records");
+        assertThat(distinct).isEqualTo(expected);
+        byKey.values().forEach(numbers -> assertThat(List.copyOf(numbers)).isSorted());
+    }
+
+    private EventBusSettings settings(long maxBytes) {
+        return EventBusSettings.of("127.0.0.1:" + port, "tests")
+                .withDeadline(Duration.ofSeconds(1))
+                .withSpool(directory.resolve("spool"), maxBytes)
+                .withListener(new PublishListener() {
+                    @Override
+                    public void spoolingChanged(boolean isSpooling) {
+                        spooling.add(isSpooling);
+                    }
+                });
+    }
+}
