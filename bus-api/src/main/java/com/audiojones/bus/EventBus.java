@@ -127,7 +127,7 @@ public final class EventBus implements AutoCloseable {
      * Publishes an event that is JSON already, as it is.
      *
      * @param topic an ingest topic
-     * @param key the ordering key, or null
+     * @param key the ordering key; null: what the event says, blueprintId, else actor, else metadata.source
      * @param json the event, whole, in UTF-8; an id is put into it where it has none
      * @return where it is durable; fails with a {@link PublishFailedException}
      * @throws RejectedEventException if the router would refuse the event; nothing was sent

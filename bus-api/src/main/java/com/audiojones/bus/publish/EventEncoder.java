@@ -7,6 +7,7 @@ import com.audiojones.bus.event.EventDecoder;
 import com.audiojones.bus.event.EventFamily;
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.event.IngestEvent;
+import com.audiojones.bus.event.RawJson;
 import com.audiojones.bus.time.IsoMillis;
 import com.audiojones.bus.topic.Topics;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -19,6 +20,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes events as JSON and checks them with the router's own rules. Stateless. */
@@ -53,9 +56,9 @@ final class EventEncoder {
      * @throws RejectedEventException if the router would refuse it
      */
     static Outgoing whole(String topic, @Nullable String key, byte[] json, @Nullable String traceparent) {
-        EventFamily family = Topics.family(topic).orElseThrow(() -> unknownTopic(topic, "audit.* or events.*"));
-        byte[] keyBytes = bytes(key);
-        IngestEvent event = checked(family, keyBytes, json);
+        EventFamily family = Topics.family(topic).orElseThrow(() -> unknownTopic(topic, any -> true));
+        IngestEvent event = checked(family, bytes(key), json);
+        byte[] keyBytes = bytes(key == null ? usualKey(event) : key);
         EventId id = event.id() == null ? FreshIds.next(family, Instant.now()) : event.id();
         return Outgoing.of(id, topic, keyBytes, event.id() == null ? withId(family, id, json) : json, traceparent);
     }
@@ -102,6 +105,17 @@ final class EventEncoder {
         });
     }
 
+    /** What the event itself says it is in order with. */
+    private static @Nullable String usualKey(IngestEvent event) {
+        RawJson said = event.attributes()
+                .getOrDefault("blueprintId", event.attributes().get("actor"));
+        try {
+            return said == null ? event.source() : MAPPER.readValue(said.bytes(), String.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("a string that was checked", e);
+        }
+    }
+
     /** Writes the members of one object. */
     private interface Members {
         void write(JsonGenerator json) throws IOException;
@@ -146,14 +160,16 @@ final class EventEncoder {
             return Topics.family(byType).orElseThrow() == family ? byType : fallback;
         }
         if (Topics.family(given).filter(family::equals).isEmpty()) {
-            throw unknownTopic(given, family == EventFamily.AUDIT ? "audit.*" : "events.*");
+            throw unknownTopic(given, family::equals);
         }
         return given;
     }
 
-    private static RejectedEventException unknownTopic(String topic, String meant) {
-        return new RejectedEventException("topic: expected one of the topics " + meant + " of the bus ("
-                + String.join(", ", Topics.ingest()) + "), got '" + topic + "'");
+    private static RejectedEventException unknownTopic(String topic, Predicate<EventFamily> meant) {
+        String expected = Topics.ingest().stream()
+                .filter(each -> Topics.family(each).filter(meant).isPresent())
+                .collect(Collectors.joining(", "));
+        return new RejectedEventException("topic: expected one of " + expected + ", got '" + topic + "'");
     }
 
     /** The id stands first; all else is as it was. */

@@ -75,6 +75,27 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
+     * Checks an event as publishing it does, and sends nothing.
+     *
+     * @param event the event
+     * @throws RejectedEventException if the router would refuse it
+     */
+    public static void check(BusEvent event) {
+        var _ = EventEncoder.encode(event, null);
+    }
+
+    /**
+     * Checks an event that is JSON already, and sends nothing.
+     *
+     * @param topic an ingest topic
+     * @param json the event, whole, in UTF-8
+     * @throws RejectedEventException if the router would refuse it
+     */
+    public static void checkJson(String topic, byte[] json) {
+        var _ = EventEncoder.whole(topic, null, json, null);
+    }
+
+    /**
      * Publishes one event.
      *
      * @param event the event
@@ -91,7 +112,7 @@ public final class Publisher implements AutoCloseable {
      * Publishes an event that is JSON already.
      *
      * @param topic an ingest topic
-     * @param key the ordering key, or null
+     * @param key the ordering key; null: what the event says, blueprintId, else actor, else metadata.source
      * @param json the event, whole, in UTF-8; an id is put into it where it has none
      * @return where it is durable; fails with a {@link PublishFailedException}
      * @throws RejectedEventException if the router would refuse it

@@ -1,6 +1,7 @@
 package com.audiojones.bus.launcher.cli;
 
 import com.audiojones.bus.config.ConfigException;
+import com.audiojones.bus.publish.RejectedEventException;
 import com.audiojones.bus.service.BusVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
             RoleCommand.Sink.class,
             RoleCommand.Admin.class,
             PublishCommand.class,
+            SubscribeCommand.class,
             TailCommand.class,
             TargetsCommand.class,
             StoreCommand.class,
@@ -71,6 +73,10 @@ public final class AjbusCommand implements Runnable {
         }
         String message = failure.getMessage();
         command.getErr().println("ajbus: " + (message == null ? failure.toString() : message));
-        return failure instanceof ConfigException || failure instanceof BadInputException ? BAD_INPUT : FAILED;
+        return failure instanceof ConfigException
+                        || failure instanceof BadInputException
+                        || failure instanceof RejectedEventException
+                ? BAD_INPUT
+                : FAILED;
     }
 }

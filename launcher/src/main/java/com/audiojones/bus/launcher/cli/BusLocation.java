@@ -1,16 +1,22 @@
 package com.audiojones.bus.launcher.cli;
 
+import com.audiojones.bus.BusUnavailableException;
+import com.audiojones.bus.EventBus;
+import com.audiojones.bus.EventBusSettings;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.launcher.role.DataDirectory;
 import com.audiojones.bus.launcher.role.DataDirectory.Endpoints;
 import com.audiojones.bus.secret.Secret;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say which running bus a command talks to. Without any: the one started by {@code dev}. */
 final class BusLocation {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     @Option(
             names = "--bus",
@@ -27,6 +33,20 @@ final class BusLocation {
 
     KafkaSettings kafka() {
         return new KafkaSettings(bootstrapServer == null ? endpoints().kafka() : bootstrapServer, Map.of());
+    }
+
+    /** Blocks until Kafka has answered, up to 5 seconds. */
+    EventBus connect() {
+        return connect(kafka());
+    }
+
+    static EventBus connect(KafkaSettings kafka) {
+        try {
+            return EventBus.connect(
+                    EventBusSettings.of(kafka.bootstrapServers(), "ajbus-cli").withDeadline(DEADLINE));
+        } catch (BusUnavailableException e) {
+            throw new CommandFailedException(e.getMessage() + "; is 'ajbus dev' running?", e);
+        }
     }
 
     String adminUrl() {

@@ -1,8 +1,10 @@
 package com.audiojones.bus.launcher.cli;
 
+import com.audiojones.bus.EventBus;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.launcher.role.DevBus;
 import com.audiojones.bus.launcher.role.DevBus.Options;
+import com.audiojones.bus.publish.AjEventType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +36,11 @@ final class TrainingRun {
     }
 
     private static void passOneEventThrough(DevBus bus) throws InterruptedException {
-        OutgoingEvent event =
-                OutgoingEvent.ofType("status_change", "{\"from\":\"operational\",\"to\":\"degraded\"}", Map.of());
-        OneRecordPublisher.publish(new KafkaSettings(bus.endpoints().kafka(), Map.of()), event);
+        try (EventBus events =
+                BusLocation.connect(new KafkaSettings(bus.endpoints().kafka(), Map.of()))) {
+            var _ = events.publish(AjEventType.STATUS_CHANGE, Map.of("from", "operational", "to", "degraded"), Map.of())
+                    .join();
+        }
         AdminClient admin = new AdminClient(bus.endpoints().http(), bus.adminKey());
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (admin.call("GET", "stats", null).path("published").asInt() == 0 && System.nanoTime() < deadline) {
