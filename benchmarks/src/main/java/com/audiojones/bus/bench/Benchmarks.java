@@ -4,6 +4,7 @@ import com.audiojones.bus.bench.dispatch.DispatchSuite;
 import com.audiojones.bus.bench.dispatch.FloodSuite;
 import com.audiojones.bus.bench.dispatch.IsolationSuite;
 import com.audiojones.bus.bench.dispatch.MemorySuite;
+import com.audiojones.bus.bench.publish.PublishSuite;
 import com.audiojones.bus.bench.route.RouteSuite;
 import com.audiojones.bus.bench.store.StoreSuite;
 import com.audiojones.bus.bench.suite.Suite;
@@ -17,6 +18,7 @@ public final class Benchmarks {
     /** Every suite there is. */
     public static List<Suite> suites() {
         return List.of(
+                new PublishSuite(),
                 new DispatchSuite(),
                 new IsolationSuite(),
                 new FloodSuite(),

@@ -82,6 +82,19 @@ class BenchIT {
     }
 
     @Test
+    void thePublishSuiteComparesEveryFigure() throws Exception {
+        Report report = suite("publish").run(TINY, progress::add);
+
+        assertThat(report.figures())
+                .extracting(Figure::name)
+                .containsExactly("publish, events", "publish latency at 1000/s, p50", "publish latency at 1000/s, p99");
+        assertThat(report.figures()).allSatisfy(figure -> {
+            assertThat(figure.system().values()).hasSize(1);
+            assertThat(figure.ratio()).isPositive();
+        });
+    }
+
+    @Test
     void theStoreSuiteComparesSqliteWithBareInserts() throws Exception {
         Report report = suite("store").run(TINY, progress::add);
 

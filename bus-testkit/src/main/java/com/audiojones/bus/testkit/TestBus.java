@@ -84,6 +84,12 @@ public final class TestBus implements AutoCloseable {
 
     /** The same one by one, for topics that do not fit into memory. */
     public void scan(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        scan(kafka, topic, each);
+    }
+
+    /** The same of any Kafka. */
+    public static void scan(
+            KafkaSettings kafka, String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
         Map<String, Object> config = kafka.reader("test");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(config)) {

@@ -14,6 +14,7 @@ import com.audiojones.bus.publish.PublishListener;
 import com.audiojones.bus.publish.Published;
 import com.audiojones.bus.publish.SpoolFullException;
 import com.audiojones.bus.testkit.FreePort;
+import com.audiojones.bus.testkit.TestBus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,11 +26,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,25 +147,14 @@ class SpoolIT {
     /** Every number is there; the first time that each one is, those of its key come in order. */
     private void judge(int expected) {
         Map<String, Set<Integer>> byKey = new java.util.HashMap<>();
-        int records = 0;
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(new KafkaSettings("127.0.0.1:" + port, Map.of()).reader("judge"))) {
-            List<TopicPartition> partitions = consumer.partitionsFor("events.status").stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    Matcher payload = PAYLOAD.matcher(new String(record.value(), UTF_8));
-                    assertThat(payload.find()).isTrue();
-                    byKey.computeIfAbsent(new String(record.key(), UTF_8), any -> new LinkedHashSet<>())
-                            .add(Integer.parseInt(payload.group(1)));
-                    records++;
-                }
-            }
-        }
+        AtomicInteger records = new AtomicInteger();
+        TestBus.scan(new KafkaSettings("127.0.0.1:" + port, Map.of()), "events.status", record -> {
+            Matcher payload = PAYLOAD.matcher(new String(record.value(), UTF_8));
+            assertThat(payload.find()).isTrue();
+            byKey.computeIfAbsent(new String(record.key(), UTF_8), any -> new LinkedHashSet<>())
+                    .add(Integer.parseInt(payload.group(1)));
+            records.incrementAndGet();
+        });
         int distinct = byKey.values().stream().mapToInt(Set::size).sum();
         System.err.println("SpoolIT: expected " + expected + ", found " + distinct + " in " + records + " records");
         assertThat(distinct).isEqualTo(expected);

@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
                 + "directory.",
         footerHeading = "%nSuites:%n",
         footer = {
+            "  publish     events per second and latency until they are durable, by the SDK",
             "  dispatch    deliveries per second, CPU time and latency from lane to receiver",
             "  isolation   latency of 96 healthy targets beside 4 sick ones",
             "  flood       latency of P0 while P3 comes ten times as fast",
