@@ -114,9 +114,7 @@ public final class EventBus implements AutoCloseable {
      * @param type such as {@link com.audiojones.bus.publish.AjEventType#STATUS_CHANGE}
      * @param payload anything that Jackson writes as JSON
      * @param metadata values that Jackson writes as JSON, by name
-     * @return where it is durable; fails with a {@link PublishFailedException}
-     * @throws RejectedEventException if the router would refuse the event; nothing was sent
-     * @throws BusClosedException after {@link #close}
+     * @return where it is durable, as {@link #publish(BusEvent)}
      */
     public CompletableFuture<Published> publish(
             @Nullable String type, @Nullable Object payload, Map<String, ?> metadata) {
