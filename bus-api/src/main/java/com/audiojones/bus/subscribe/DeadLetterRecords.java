@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,23 +24,16 @@ final class DeadLetterRecords implements RecordHandler {
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8), Duration.ofSeconds(16));
 
     private final DeadLetterHandler handler;
-    private final SubscribeOptions options;
-    private final Progress progress;
-    private final Gate gate;
-    private final KeyQueues queues = new KeyQueues();
-    private final Semaphore permits;
+    private final Handlers handlers;
 
-    DeadLetterRecords(DeadLetterHandler handler, SubscribeOptions options, Progress progress, Gate gate) {
+    DeadLetterRecords(DeadLetterHandler handler, Handlers handlers) {
         this.handler = handler;
-        this.options = options;
-        this.progress = progress;
-        this.gate = gate;
-        this.permits = new Semaphore(options.concurrency());
+        this.handlers = handlers;
     }
 
     @Override
     public boolean hasRoom() {
-        return gate.isOpen() && permits.availablePermits() > 0 && !permits.hasQueuedThreads();
+        return handlers.hasRoom();
     }
 
     @Override
@@ -56,9 +48,10 @@ final class DeadLetterRecords implements RecordHandler {
                         return CompletableFuture.completedStage(null);
                     },
                     letter.event().traceparent(),
-                    new LetterPlan(),
+                    handlers,
+                    new LetterCourse(),
                     settled);
-            queues.run(record, task, options.ordered());
+            handlers.begin(record, task);
             return task;
         } catch (InvalidRecordException e) {
             return unreadable(record, e.reason(), settled);
@@ -96,22 +89,7 @@ final class DeadLetterRecords implements RecordHandler {
     }
 
     /** The waits of P0, then the next letter. */
-    private final class LetterPlan implements HandlerTask.Plan {
-
-        @Override
-        public Duration handlerDeadline() {
-            return options.handlerDeadline();
-        }
-
-        @Override
-        public Semaphore permits() {
-            return permits;
-        }
-
-        @Override
-        public Progress progress() {
-            return progress;
-        }
+    private final class LetterCourse implements HandlerTask.Course {
 
         @Override
         public int spent() {

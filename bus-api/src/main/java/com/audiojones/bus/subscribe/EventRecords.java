@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,39 +23,30 @@ final class EventRecords implements RecordHandler {
     private static final Work NOTHING = extent -> {};
 
     private final NamePattern pattern;
-    private final SubscribeOptions options;
     private final AsyncEventHandler handler;
     private final GroupTopics topics;
     private final GroupLetters letters;
-    private final Progress progress;
-    private final Gate gate;
+    private final Handlers handlers;
     private final InstantSource clock;
-    private final KeyQueues queues = new KeyQueues();
-    private final Semaphore permits;
 
     EventRecords(
             NamePattern pattern,
-            SubscribeOptions options,
             AsyncEventHandler handler,
             GroupTopics topics,
             GroupLetters letters,
-            Progress progress,
-            Gate gate,
+            Handlers handlers,
             InstantSource clock) {
         this.pattern = pattern;
-        this.options = options;
         this.handler = handler;
         this.topics = topics;
         this.letters = letters;
-        this.progress = progress;
-        this.gate = gate;
+        this.handlers = handlers;
         this.clock = clock;
-        this.permits = new Semaphore(options.concurrency());
     }
 
     @Override
     public boolean hasRoom() {
-        return gate.isOpen() && permits.availablePermits() > 0 && !permits.hasQueuedThreads();
+        return handlers.hasRoom();
     }
 
     @Override
@@ -80,7 +70,7 @@ final class EventRecords implements RecordHandler {
                 return NOTHING;
             }
             if (spent == null && hasExpired(headers)) {
-                progress.expired();
+                handlers.progress().expired();
                 settled.run();
                 return NOTHING;
             }
@@ -108,9 +98,10 @@ final class EventRecords implements RecordHandler {
                 "event " + headers.eventId() + " (" + headers.name() + ")",
                 number -> handler.handle(new ReceivedEvent(headers, record.key(), record.value(), number)),
                 headers.traceparent(),
-                new RecordPlan(record, headers, spent),
+                handlers,
+                new RecordCourse(record, headers, spent),
                 settled);
-        queues.run(record, task, options.ordered());
+        handlers.begin(record, task);
         return task;
     }
 
@@ -125,31 +116,16 @@ final class EventRecords implements RecordHandler {
     }
 
     /** How one record is worked on. */
-    private final class RecordPlan implements HandlerTask.Plan {
+    private final class RecordCourse implements HandlerTask.Course {
 
         private final ConsumerRecord<byte[], byte[]> record;
         private final LaneHeaders headers;
         private final int spent;
 
-        RecordPlan(ConsumerRecord<byte[], byte[]> record, LaneHeaders headers, int spent) {
+        RecordCourse(ConsumerRecord<byte[], byte[]> record, LaneHeaders headers, int spent) {
             this.record = record;
             this.headers = headers;
             this.spent = spent;
-        }
-
-        @Override
-        public Duration handlerDeadline() {
-            return options.handlerDeadline();
-        }
-
-        @Override
-        public Semaphore permits() {
-            return permits;
-        }
-
-        @Override
-        public Progress progress() {
-            return progress;
         }
 
         @Override
@@ -164,7 +140,7 @@ final class EventRecords implements RecordHandler {
 
         @Override
         public boolean retriesElsewhere(int attempts, String failure, Runnable settle) {
-            if (options.ordered()) {
+            if (handlers.areOrdered()) {
                 return false;
             }
             letters.retry(record, attempts, failure, waits().get(attempts - 1), settle);
@@ -174,7 +150,7 @@ final class EventRecords implements RecordHandler {
         @Override
         public void giveUp(int attempts, String failure, Runnable settle) {
             letters.deadLetter(record, attempts, DeadLetterReason.MAX_ATTEMPTS, failure, clock.instant(), () -> {
-                progress.deadLettered();
+                handlers.progress().deadLettered();
                 settle.run();
             });
         }

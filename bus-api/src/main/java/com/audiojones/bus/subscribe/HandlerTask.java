@@ -3,8 +3,9 @@ package com.audiojones.bus.subscribe;
 import com.audiojones.bus.consume.Work;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,20 +22,14 @@ final class HandlerTask implements Work {
     private final String what;
     private final Attempt.Call call;
     private final @Nullable String traceparent;
-    private final Plan plan;
+    private final Handlers handlers;
+    private final Course course;
     private final Runnable settled;
     private final CountDownLatch draining = new CountDownLatch(1);
     private volatile boolean stopped;
 
-    /** How tasks of a subscription go about it. */
-    interface Plan {
-
-        Duration handlerDeadline();
-
-        /** As many as handlers may run at once. */
-        Semaphore permits();
-
-        Progress progress();
+    /** What becomes of a record whose attempts fail. */
+    interface Course {
 
         /** How many attempts were spent before. */
         int spent();
@@ -49,11 +44,18 @@ final class HandlerTask implements Work {
         void giveUp(int spent, String failure, Runnable settle);
     }
 
-    HandlerTask(String what, Attempt.Call call, @Nullable String traceparent, Plan plan, Runnable settled) {
+    HandlerTask(
+            String what,
+            Attempt.Call call,
+            @Nullable String traceparent,
+            Handlers handlers,
+            Course course,
+            Runnable settled) {
         this.what = what;
         this.call = call;
         this.traceparent = traceparent;
-        this.plan = plan;
+        this.handlers = handlers;
+        this.course = course;
         this.settled = settled;
     }
 
@@ -75,24 +77,24 @@ final class HandlerTask implements Work {
 
     /** {@return whether the next record of the same key may begin} */
     boolean run() {
-        plan.progress().begun();
+        handlers.progress().begun();
         try {
             return attempts();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            plan.progress().ended();
+            handlers.progress().ended();
         }
     }
 
     private boolean attempts() throws InterruptedException {
-        List<Duration> waits = plan.waits();
-        int spent = plan.spent();
+        List<Duration> waits = course.waits();
+        int spent = course.spent();
         while (!stopped) {
-            String failure = attempt(spent + 1);
+            String failure = handlers.attempt(this::begin, spent + 1, traceparent);
             if (failure == null) {
-                plan.progress().handled();
+                handlers.progress().handled();
                 settled.run();
                 return true;
             }
@@ -100,14 +102,14 @@ final class HandlerTask implements Work {
                 return false;
             }
             spent++;
-            plan.progress().failed();
+            handlers.progress().failed();
             if (spent > waits.size()) {
                 LOG.warn("{} is given up after {} attempts: {}", what, spent, failure);
                 return settles(spent, failure);
             }
             Duration wait = waits.get(spent - 1);
             LOG.warn("{}: attempt {} of {} failed, next in {}: {}", what, spent, waits.size() + 1, wait, failure);
-            if (plan.retriesElsewhere(spent, failure, settled)) {
+            if (course.retriesElsewhere(spent, failure, settled)) {
                 return true;
             }
             if (draining.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -117,19 +119,18 @@ final class HandlerTask implements Work {
         return false;
     }
 
-    private @Nullable String attempt(int number) throws InterruptedException {
-        plan.permits().acquire();
-        try {
-            return stopped ? "stopped" : Attempt.failure(call, number, traceparent, plan.handlerDeadline());
-        } finally {
-            plan.permits().release();
+    /** It may have been stopped while it waited for its turn. */
+    private @Nullable CompletionStage<?> begin(int number) throws Exception {
+        if (stopped) {
+            throw new CancellationException("stopped before it began");
         }
+        return call.attempt(number);
     }
 
     /** Waits for the dead letter to be durable: only then may the next record of the key begin. */
     private boolean settles(int spent, String failure) throws InterruptedException {
         CountDownLatch durable = new CountDownLatch(1);
-        plan.giveUp(spent, failure, () -> {
+        course.giveUp(spent, failure, () -> {
             settled.run();
             durable.countDown();
         });

@@ -104,13 +104,13 @@ public final class Subscriber implements AutoCloseable {
             GroupLetters letters = new GroupLetters(group, topics, letterbox().writer());
             List<PartitionLoop> loops = new ArrayList<>();
             for (Lane lane : Lane.values()) {
-                RecordHandler records =
-                        new EventRecords(wanted, options, handler, topics, letters, progress, gate, clock);
+                RecordHandler records = new EventRecords(
+                        wanted, handler, topics, letters, new Handlers(options, progress, gate), clock);
                 loops.add(loop(group + "." + lane.label(), group, pattern, List.of(lane.topic()), options, records));
             }
             if (!options.ordered()) {
-                RecordHandler records =
-                        new EventRecords(wanted, options, handler, topics, letters, progress, gate, clock);
+                RecordHandler records = new EventRecords(
+                        wanted, handler, topics, letters, new Handlers(options, progress, gate), clock);
                 loops.add(loop(group + ".retry", group, pattern, topics.delays().keySet(), options, records));
             }
             return new Subscription(group, pattern, LANES, loops, progress, gate, admin);
@@ -137,7 +137,7 @@ public final class Subscriber implements AutoCloseable {
             }
             Progress progress = new Progress();
             Gate gate = new Gate();
-            RecordHandler records = new DeadLetterRecords(handler, options, progress, gate);
+            RecordHandler records = new DeadLetterRecords(handler, new Handlers(options, progress, gate));
             PartitionLoop loop = loop(group, group, Topics.DEAD_LETTERS, topics, options, records);
             return new Subscription(group, Topics.DEAD_LETTERS, topics, List.of(loop), progress, gate, admin);
         });

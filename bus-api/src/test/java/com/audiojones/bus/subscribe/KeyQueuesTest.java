@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -25,8 +24,8 @@ class KeyQueuesTest {
     private final List<String> handled = new CopyOnWriteArrayList<>();
     private final List<String> settled = new CopyOnWriteArrayList<>();
     private final List<String> letters = new CopyOnWriteArrayList<>();
-    private final Semaphore permits = new Semaphore(100);
     private final Progress progress = new Progress();
+    private final Handlers handlers = new Handlers(SubscribeOptions.DEFAULTS, progress, new Gate());
     private List<Duration> waits = List.of(Duration.ofMillis(20), Duration.ofMillis(20));
 
     @Test
@@ -101,28 +100,14 @@ class KeyQueuesTest {
                     return CompletableFuture.completedStage(null);
                 },
                 null,
-                new TestPlan(),
+                handlers,
+                new TestCourse(),
                 () -> settled.add(name));
         queues.run(record, task, true);
         return task;
     }
 
-    private final class TestPlan implements HandlerTask.Plan {
-
-        @Override
-        public Duration handlerDeadline() {
-            return SOON;
-        }
-
-        @Override
-        public Semaphore permits() {
-            return permits;
-        }
-
-        @Override
-        public Progress progress() {
-            return progress;
-        }
+    private final class TestCourse implements HandlerTask.Course {
 
         @Override
         public int spent() {
