@@ -4,6 +4,7 @@ import com.audiojones.bus.bench.dispatch.DispatchSuite;
 import com.audiojones.bus.bench.dispatch.FloodSuite;
 import com.audiojones.bus.bench.dispatch.IsolationSuite;
 import com.audiojones.bus.bench.dispatch.MemorySuite;
+import com.audiojones.bus.bench.e2e.EndToEndSuite;
 import com.audiojones.bus.bench.publish.PublishSuite;
 import com.audiojones.bus.bench.route.RouteSuite;
 import com.audiojones.bus.bench.store.StoreSuite;
@@ -24,6 +25,7 @@ public final class Benchmarks {
                 new FloodSuite(),
                 new MemorySuite(),
                 new RouteSuite(),
-                new StoreSuite());
+                new StoreSuite(),
+                new EndToEndSuite());
     }
 }

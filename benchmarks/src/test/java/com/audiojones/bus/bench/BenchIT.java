@@ -105,6 +105,19 @@ class BenchIT {
         });
     }
 
+    @Test
+    void theEndToEndSuiteFindsTheHighestRate() throws Exception {
+        Report report = suite("end-to-end").run(TINY, progress::add);
+
+        assertThat(report.figures())
+                .extracting(Figure::name)
+                .containsExactly(
+                        "end-to-end latency at 1000/s, p50",
+                        "end-to-end latency at 1000/s, p99",
+                        "highest rate with p99 under 100 ms");
+        assertThat(report.figures().getFirst().ratio()).isPositive();
+    }
+
     private static Suite suite(String name) {
         return Benchmarks.suites().stream()
                 .filter(suite -> suite.name().equals(name))

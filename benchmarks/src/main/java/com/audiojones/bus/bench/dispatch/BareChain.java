@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
  * The shortest way through Kafka to a receiver: a producer, a loop that copies from one topic to another, a consumer that
  * POSTs. It keeps no promise: it commits nothing, signs nothing and writes nothing down.
  */
-final class BareChain implements AutoCloseable {
+public final class BareChain implements AutoCloseable {
 
     private static final String IN = "bench.in";
     private static final String OUT = "bench.out";
@@ -37,7 +37,7 @@ final class BareChain implements AutoCloseable {
     private volatile boolean closing;
 
     /** Makes its two topics and begins to copy and to post to the URL. */
-    BareChain(KafkaSettings kafka, String url, int bodyBytes, int concurrency) throws InterruptedException {
+    public BareChain(KafkaSettings kafka, String url, int bodyBytes, int concurrency) throws InterruptedException {
         this.kafka = kafka;
         this.bodyBytes = bodyBytes;
         createTopics();
@@ -50,7 +50,7 @@ final class BareChain implements AutoCloseable {
     }
 
     /** Sends one event that says when it was sent; returns at once. */
-    void send() {
+    public void send() {
         var unused = producer.send(new ProducerRecord<>(IN, TimedBody.of(TimedBody.now(), bodyBytes)));
     }
 

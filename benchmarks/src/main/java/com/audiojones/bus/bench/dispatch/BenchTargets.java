@@ -10,19 +10,19 @@ import java.time.Instant;
 import java.util.List;
 
 /** Puts targets in force without store and sink. Closing leaves them in force. */
-final class BenchTargets implements AutoCloseable {
+public final class BenchTargets implements AutoCloseable {
 
     /** Signs every delivery of the benchmarks. */
     static final Secret SECRET = new Secret("a-secret-of-the-benchmarks-of-32-characters");
 
     private final TargetTopic topic;
 
-    BenchTargets(KafkaSettings kafka) {
+    public BenchTargets(KafkaSettings kafka) {
         this.topic = new TargetTopic(kafka, "bench-targets");
     }
 
     /** One target for all events of a type. */
-    void add(String id, String url, String eventType) throws InterruptedException {
+    public void add(String id, String url, String eventType) throws InterruptedException {
         Instant now = Instant.now();
         topic.publish(new Target(
                 id,
@@ -39,12 +39,12 @@ final class BenchTargets implements AutoCloseable {
                 TargetOptions.NONE));
     }
 
-    void remove(String id) throws InterruptedException {
+    public void remove(String id) throws InterruptedException {
         topic.publishDeletion(id);
     }
 
     /** Says that the set is whole; before that no dispatcher delivers. */
-    void complete() throws InterruptedException {
+    public void complete() throws InterruptedException {
         topic.publishFeedMarker("{}");
     }
 

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.Map;
 
 /** The dispatcher with its default settings, in this process; only loopback may be dialled. */
-final class RunningDispatcher implements AutoCloseable {
+public final class RunningDispatcher implements AutoCloseable {
 
     private final LiveSettingsReader live;
     private final DispatcherService service;
@@ -23,7 +23,7 @@ final class RunningDispatcher implements AutoCloseable {
     }
 
     /** Starts it and returns at once. */
-    static RunningDispatcher start(KafkaSettings kafka) {
+    public static RunningDispatcher start(KafkaSettings kafka) {
         LiveSettingsReader live = new LiveSettingsReader(kafka);
         DispatcherService service = new DispatcherService(
                 settings(), kafka, live, new SimpleMeterRegistry(), Clock.systemUTC(), TargetVault.CLEAR);
@@ -33,7 +33,7 @@ final class RunningDispatcher implements AutoCloseable {
     }
 
     /** Blocks until it has its partitions and its targets. */
-    void awaitReady() throws InterruptedException {
+    public void awaitReady() throws InterruptedException {
         Readiness.await(service);
     }
 

@@ -9,7 +9,7 @@ import java.time.Instant;
  */
 public final class TimedBody {
 
-    private static final byte[] PREFIX = "{\"sent\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MARK = "\"sent\":".getBytes(StandardCharsets.US_ASCII);
 
     private TimedBody() {}
 
@@ -31,19 +31,17 @@ public final class TimedBody {
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
-    /** When a body was sent; 0: it does not say. */
+    /** When a body was sent, as its first member {@code sent} says, wherever that stands; 0: it does not say. */
     static long sentNanos(byte[] body) {
+        int at = 0;
+        int matched = 0;
+        while (at < body.length && matched < MARK.length) {
+            matched = body[at] == MARK[matched] ? matched + 1 : body[at] == MARK[0] ? 1 : 0;
+            at++;
+        }
         long nanos = 0;
-        for (int i = 0; i < body.length; i++) {
-            if (i < PREFIX.length) {
-                if (body[i] != PREFIX[i]) {
-                    return 0;
-                }
-            } else if (body[i] >= '0' && body[i] <= '9') {
-                nanos = nanos * 10 + (body[i] - '0');
-            } else {
-                break;
-            }
+        while (matched == MARK.length && at < body.length && body[at] >= '0' && body[at] <= '9') {
+            nanos = nanos * 10 + (body[at++] - '0');
         }
         return nanos;
     }

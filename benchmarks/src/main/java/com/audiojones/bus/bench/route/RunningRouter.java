@@ -11,13 +11,13 @@ import java.time.Clock;
 import java.util.Map;
 
 /** The router with its default settings, in this process. */
-final class RunningRouter implements AutoCloseable {
+public final class RunningRouter implements AutoCloseable {
 
     private final LiveSettingsReader live;
     private final RouterService service;
 
     /** Starts it and returns at once. */
-    RunningRouter(KafkaSettings kafka) {
+    public RunningRouter(KafkaSettings kafka) {
         this.live = new LiveSettingsReader(kafka);
         RouterSettings settings = RouterSettings.read(Settings.open(null, Map.of(), Map.of()));
         this.service = new RouterService(settings, kafka, live, new SimpleMeterRegistry(), Clock.systemUTC());
@@ -26,7 +26,7 @@ final class RunningRouter implements AutoCloseable {
     }
 
     /** Blocks until it has its partitions. */
-    void awaitReady() throws InterruptedException {
+    public void awaitReady() throws InterruptedException {
         Readiness.await(service);
     }
 

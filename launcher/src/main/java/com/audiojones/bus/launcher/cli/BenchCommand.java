@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
             "  flood       latency of P0 while P3 comes ten times as fast",
             "  memory      live heap of the dispatcher during a long run; try --events 1000000",
             "  route       events per second, CPU time and latency from ingest topic to lane",
-            "  store       events per second into SQLite, and into a Firestore emulator"
+            "  store       events per second into SQLite, and into a Firestore emulator",
+            "  end-to-end  latency from publish to receiver, and the highest rate it keeps up with"
         })
 final class BenchCommand implements Callable<Integer> {
 

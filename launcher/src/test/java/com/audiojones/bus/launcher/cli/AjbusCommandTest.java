@@ -48,7 +48,7 @@ class AjbusCommandTest {
                 "config --set no.such=1 | ajbus: no.such: no such setting",
                 "config --config missing.conf | ajbus: settings file missing.conf: expected a readable file, found none",
                 "router --set router.window-records=0 | ajbus: router.window-records: expected a whole number from 1 to 1000000, got '0'",
-                "bench speed | ajbus: suite: expected one of publish, dispatch, isolation, flood, memory, route, store, got 'speed'",
+                "bench speed | ajbus: suite: expected one of publish, dispatch, isolation, flood, memory, route, store, end-to-end, got 'speed'",
                 "bench dispatch --events 0 | ajbus: --events: expected at least 1, got 0",
                 "nonsense | Unmatched argument at index 0: 'nonsense'",
                 "targets | expected add, list or remove",
