@@ -35,10 +35,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Subscribing to the lanes of a real broker. */
-@Timeout(120)
+@Timeout(300)
 class SubscribeIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final List<String> seen = new CopyOnWriteArrayList<>();
 

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the published samples do in TypeScript, line by line in Java, against the whole bus. */
-@Timeout(120)
+@Timeout(300)
 class SpecSamplesIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private static Path directory;
