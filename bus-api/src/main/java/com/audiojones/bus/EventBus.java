@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -243,6 +244,11 @@ public final class EventBus implements AutoCloseable {
         closed = true;
         subscriber.close();
         publisher.close();
+    }
+
+    /** Tells of every subscription once: those that are there, then each that is made. */
+    void onSubscription(Consumer<Subscription> told) {
+        subscriber.onSubscription(told);
     }
 
     private void checkOpen() {

@@ -43,10 +43,13 @@ class PublicApiTest {
                 .isEqualTo(Files.readAllLines(BASELINE, UTF_8));
     }
 
+    /** But for the meters, which are made for one. */
     @Test
     void noTypeOfAnotherLibraryIsInASignature() throws Exception {
+        List<Class<?>> types = types();
+        types.remove(EventBusMeters.class);
         Set<String> foreign = new TreeSet<>();
-        for (Class<?> type : types()) {
+        for (Class<?> type : types) {
             for (Executable each : executables(type)) {
                 addForeign(each.getGenericParameterTypes(), foreign);
                 addForeign(each.getGenericExceptionTypes(), foreign);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class Subscriber implements AutoCloseable {
     private final InstantSource clock;
     private final Map<String, String> patterns = new HashMap<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
+    private final List<Consumer<Subscription>> watchers = new ArrayList<>();
     private @Nullable Letterbox letterbox;
 
     /** What failed is written with one producer for all subscriptions. */
@@ -145,6 +147,18 @@ public final class Subscriber implements AutoCloseable {
         return subscription;
     }
 
+    /**
+     * Tells of every subscription once: those that are there, then each that is made, before it begins.
+     *
+     * @param told is kept for as long as this is; it must return at once and throw nothing
+     */
+    public void onSubscription(Consumer<Subscription> told) {
+        synchronized (this) {
+            watchers.add(told);
+            subscriptions.forEach(told);
+        }
+    }
+
     private List<String> deadLetterTopics() {
         List<String> topics =
                 new ArrayList<>(admin.topics(GroupTopics.PREFIX + application + ".", GroupTopics.DEAD_LETTERS));
@@ -171,6 +185,7 @@ public final class Subscriber implements AutoCloseable {
         Subscription subscription = making.make();
         patterns.put(group, pattern);
         subscriptions.add(subscription);
+        watchers.forEach(watcher -> watcher.accept(subscription));
         subscription.start();
         return subscription;
     }
