@@ -34,8 +34,8 @@ public final class JavaProcess implements AutoCloseable {
         return start(List.of(), mainClass, arguments, environment);
     }
 
-    /** The same with further options of the JVM. */
-    static JavaProcess start(
+    /** The same with further options of the JVM; a class path among them replaces the test's. */
+    public static JavaProcess start(
             List<String> options, String mainClass, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
