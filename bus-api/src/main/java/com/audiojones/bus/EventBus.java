@@ -21,11 +21,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Publishes events and subscribes to them. One for each application, safe for use by many threads.
  *
  * <p>An event is durable when its future completes: on all in-sync replicas, or forced to this machine's disk where there
- * is a spool. Futures complete on a thread of Kafka's: what blocks belongs behind {@code thenApplyAsync}. Nothing waits
+ * is a spool. Futures complete on a thread of the bus: what blocks for long belongs behind {@code thenApplyAsync}. Nothing waits
  * for a batch to fill: events that come together travel together, and one that comes alone leaves at once.
  *
  * <p>Subscribers get every event at least once, through crashes of theirs too; the id tells those that come again.
@@ -59,40 +56,23 @@ public final class EventBus implements AutoCloseable {
     public static EventBus connect(EventBusSettings settings) {
         try {
             if (settings.spool() == null) {
-                ask(settings);
+                Connection.check(settings);
             }
             Publisher publisher = Publisher.open(settings.kafka(), settings.publishing());
             return new EventBus(
                     publisher,
                     new Subscriber(
-                            settings.kafka(), settings.application(), settings.deadline(), InstantSource.system()));
+                            settings.kafka(),
+                            settings.application(),
+                            settings.deadline(),
+                            settings.spool() != null,
+                            InstantSource.system()));
         } catch (KafkaException e) {
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw new BusUnavailableException(
                     "Kafka at " + settings.kafka().bootstrapServers()
                             + ": expected settings that its clients take, got: " + reason,
                     e);
-        }
-    }
-
-    private static void ask(EventBusSettings settings) {
-        String servers = settings.kafka().bootstrapServers();
-        Admin admin = Admin.create(settings.kafka().admin(settings.application() + "-connect"));
-        try {
-            var _ = admin.describeCluster().clusterId().get(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new BusUnavailableException("Kafka at " + servers + " refuses: " + e.getCause(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new BusUnavailableException(
-                    "Kafka at " + servers + " did not answer within "
-                            + settings.deadline().toMillis()
-                            + " ms: check the address, and that both sides speak TLS or neither does",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BusUnavailableException("interrupted while Kafka at " + servers + " was asked", e);
-        } finally {
-            admin.close(Duration.ZERO);
         }
     }
 
@@ -161,7 +141,7 @@ public final class EventBus implements AutoCloseable {
     }
 
     /** {@return what became of the events that were published so far} */
-    public PublishCounts published() {
+    public PublishCounts counts() {
         return publisher.counts();
     }
 
@@ -185,7 +165,8 @@ public final class EventBus implements AutoCloseable {
      * @param handler works on the events
      * @return the running subscription
      * @throws IllegalArgumentException if no event can have such a name
-     * @throws SubscriptionException if the group is subscribed to something else, or Kafka does not answer
+     * @throws SubscriptionException if the group is subscribed to something else, or Kafka does not answer; with a spool
+     *     the subscription begins when it does
      * @throws BusClosedException after {@link #close}
      */
     public Subscription subscribe(String pattern, SubscribeOptions options, EventHandler handler) {
@@ -203,7 +184,8 @@ public final class EventBus implements AutoCloseable {
      * @param handler works on the events
      * @return the running subscription
      * @throws IllegalArgumentException if no event can have such a name
-     * @throws SubscriptionException if the group is subscribed to something else, or Kafka does not answer
+     * @throws SubscriptionException if the group is subscribed to something else, or Kafka does not answer; with a spool
+     *     the subscription begins when it does
      * @throws BusClosedException after {@link #close}
      */
     public Subscription subscribeAsync(String pattern, SubscribeOptions options, AsyncEventHandler handler) {
@@ -242,8 +224,20 @@ public final class EventBus implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        subscriber.close();
-        publisher.close();
+        try {
+            subscriber.close();
+        } finally {
+            publisher.close();
+        }
+    }
+
+    /**
+     * {@return why publishing or a subscription does not work at the moment, one sentence each; empty: all works. Asks
+     * nobody, so health checks may call it often}
+     */
+    public List<String> notReady() {
+        return Stream.concat(publisher.notReady().stream(), subscriber.notReady().stream())
+                .toList();
     }
 
     /** Tells of every subscription once: those that are there, then each that is made. */

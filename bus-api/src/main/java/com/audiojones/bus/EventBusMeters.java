@@ -76,14 +76,14 @@ public final class EventBusMeters implements MeterBinder {
 
     private void counter(
             MeterRegistry registry, String name, String description, ToDoubleFunction<PublishCounts> value) {
-        FunctionCounter.builder("bus.publisher." + name, bus, asked -> value.applyAsDouble(asked.published()))
+        FunctionCounter.builder("bus.publisher." + name, bus, asked -> value.applyAsDouble(asked.counts()))
                 .description("Events " + description)
                 .tags(tags)
                 .register(registry);
     }
 
     private Gauge.Builder<EventBus> gauge(String name, String description, ToDoubleFunction<PublishCounts> value) {
-        return Gauge.builder("bus.publisher." + name, bus, asked -> value.applyAsDouble(asked.published()))
+        return Gauge.builder("bus.publisher." + name, bus, asked -> value.applyAsDouble(asked.counts()))
                 .description(description)
                 .tags(tags);
     }

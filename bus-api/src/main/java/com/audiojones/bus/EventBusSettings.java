@@ -31,6 +31,8 @@ public record EventBusSettings(
         long spoolMaxBytes,
         PublishListener listener) {
 
+    private static final Duration SHORTEST = Duration.ofMillis(2);
+    private static final Duration LONGEST = Duration.ofDays(1);
     private static final Pattern APPLICATION = Pattern.compile("[A-Za-z0-9._-]{1,60}");
 
     /** Checks the values. */
@@ -39,8 +41,11 @@ public record EventBusSettings(
             throw new IllegalArgumentException(
                     "application: expected 1 to 60 letters, digits, '.', '_' or '-', got '" + application + "'");
         }
-        if (deadline.toMillis() < 2) {
-            throw new IllegalArgumentException("deadline: expected 2 ms or more, got " + deadline);
+        if (deadline.compareTo(SHORTEST) < 0 || deadline.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("deadline: expected 2 ms to 1 day, got " + deadline);
+        }
+        if (spool != null && spoolMaxBytes < 1) {
+            throw new IllegalArgumentException("spoolMaxBytes: expected 1 or more, got " + spoolMaxBytes);
         }
         if (circuitFailures < 1) {
             throw new IllegalArgumentException("circuitFailures: expected 1 or more, got " + circuitFailures);

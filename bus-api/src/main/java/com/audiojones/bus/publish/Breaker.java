@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class Breaker {
      * @param open how long nothing is let through
      * @param deadline how long an event's answer may take
      */
-    Breaker(int failures, Duration open, Duration deadline, PublishListener listener) {
+    Breaker(int failures, Duration open, Duration deadline, Consumer<Circuit> listener) {
         this.failures = failures;
         this.open = open;
         this.breaker = CircuitBreaker.of(
@@ -67,7 +68,7 @@ final class Breaker {
                 + " events; it is asked again " + open.toSeconds() + " s after that");
     }
 
-    private void changed(PublishListener listener) {
+    private void changed(Consumer<Circuit> listener) {
         Circuit circuit = circuit();
         switch (circuit) {
             case OPEN ->
@@ -78,6 +79,6 @@ final class Breaker {
             case HALF_OPEN -> LOG.warn("Circuit breaker HALF-OPEN: the next event tells whether Kafka is back");
             case CLOSED -> LOG.info("Circuit breaker CLOSED: Kafka takes events again");
         }
-        Listeners.tell(() -> listener.circuitChanged(circuit));
+        listener.accept(circuit);
     }
 }

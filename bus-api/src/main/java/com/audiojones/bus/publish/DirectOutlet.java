@@ -1,11 +1,9 @@
 package com.audiojones.bus.publish;
 
-import com.audiojones.bus.publish.PublishCounts.Circuit;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends events to Kafka, and refuses them at once while it took none of the last ones. */
@@ -13,11 +11,14 @@ final class DirectOutlet implements Outlet {
 
     private final Producer<byte[], byte[]> producer;
     private final Breaker breaker;
-    private final Tally tally = new Tally();
+    private final Completions completions;
+    private final Tally tally;
 
-    DirectOutlet(Producer<byte[], byte[]> producer, Breaker breaker) {
+    DirectOutlet(Producer<byte[], byte[]> producer, Breaker breaker, Completions completions) {
         this.producer = producer;
         this.breaker = breaker;
+        this.completions = completions;
+        this.tally = new Tally(completions);
     }
 
     @Override
@@ -42,12 +43,12 @@ final class DirectOutlet implements Outlet {
             @Nullable RecordMetadata position,
             @Nullable Exception failure) {
         tally.landed();
-        if (failure == null || failure instanceof RecordTooLargeException) {
+        if (failure == null || Faults.isOfThePublisher(failure)) {
             breaker.succeeded();
         } else {
             breaker.failed(failure);
         }
-        tally.settle(event, outcome, position, failure);
+        tally.answered(event, outcome, position, failure);
     }
 
     @Override
@@ -57,12 +58,12 @@ final class DirectOutlet implements Outlet {
 
     @Override
     public PublishCounts counts() {
-        Circuit circuit = breaker.circuit();
-        return tally.counts(0, circuit);
+        return tally.counts(0, breaker.circuit());
     }
 
     @Override
     public void close(Duration deadline) {
-        producer.close(deadline);
+        Producers.close(producer, deadline);
+        completions.close(deadline);
     }
 }

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -58,7 +59,11 @@ final class EventEncoder {
     static Outgoing whole(String topic, @Nullable String key, byte[] json, @Nullable String traceparent) {
         EventFamily family = Topics.family(topic).orElseThrow(() -> unknownTopic(topic, any -> true));
         IngestEvent event = checked(family, bytes(key), json);
-        byte[] keyBytes = bytes(key == null ? usualKey(event) : key);
+        byte[] keyBytes = bytes(key);
+        if (key == null) {
+            keyBytes = bytes(usualKey(event));
+            event = checked(family, keyBytes, json);
+        }
         EventId id = event.id() == null ? FreshIds.next(family, Instant.now()) : event.id();
         return Outgoing.of(id, topic, keyBytes, event.id() == null ? withId(family, id, json) : json, traceparent);
     }
@@ -139,8 +144,9 @@ final class EventEncoder {
         } catch (JsonProcessingException e) {
             throw new RejectedEventException(
                     "event " + id + ": expected what Jackson writes as JSON, got: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new IllegalStateException("writing into memory does no I/O", e);
+        } catch (IOException | DateTimeException e) {
+            throw new RejectedEventException(
+                    "event " + id + ": expected what can be written as JSON, got: " + e.getMessage(), e);
         }
         byte[] keyBytes = bytes(key);
         IngestEvent _ = checked(family, keyBytes, value);
@@ -183,8 +189,9 @@ final class EventEncoder {
         byte[] whole = new byte[first.length + json.length - brace - 1];
         System.arraycopy(first, 0, whole, 0, first.length);
         System.arraycopy(json, brace + 1, whole, first.length, json.length - brace - 1);
-        if (EventDecoder.decode(family, null, whole) instanceof Decoding.Rejected) {
-            throw new RejectedEventException(field + ": expected an id or no such field, got null");
+        if (EventDecoder.decode(family, null, whole) instanceof Decoding.Rejected rejected) {
+            throw new RejectedEventException(
+                    "with an id, which it has none: " + rejected.reason() + " (an id that is null counts as one)");
         }
         return whole;
     }

@@ -1,6 +1,7 @@
 package com.audiojones.bus.publish;
 
-/** Is told when publishing becomes different. Called by threads of the bus; returns soon, what it throws is logged. */
+/** Is told when publishing becomes different. Called by a thread of the bus that has nothing else to do than this and
+ * to complete futures; what it throws is logged. */
 public interface PublishListener {
 
     /** Hears nothing. */
@@ -14,9 +15,10 @@ public interface PublishListener {
     default void circuitChanged(PublishCounts.Circuit circuit) {}
 
     /**
-     * Events go to the spool from now on, or go to Kafka again.
+     * Events of a topic go to the spool from now on, or go to Kafka again.
      *
+     * @param topic the topic
      * @param spooling whether they go to the spool
      */
-    default void spoolingChanged(boolean spooling) {}
+    default void spoolingChanged(String topic, boolean spooling) {}
 }

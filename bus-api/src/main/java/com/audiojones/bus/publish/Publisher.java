@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -19,7 +20,7 @@ public final class Publisher implements AutoCloseable {
 
     private final Outlet outlet;
     private final Duration deadline;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * How events are published.
@@ -57,20 +58,42 @@ public final class Publisher implements AutoCloseable {
     public static Publisher open(KafkaSettings kafka, Settings settings) {
         Supplier<Producer<byte[], byte[]>> opening =
                 () -> new KafkaProducer<>(kafka.producer(settings.clientId(), settings.deadline()));
+        Completions completions = new Completions();
         if (settings.spool() == null) {
             Breaker breaker = new Breaker(
-                    settings.circuitFailures(), settings.circuitOpen(), settings.deadline(), settings.listener());
-            return new Publisher(new DirectOutlet(opening.get(), breaker), settings.deadline());
+                    settings.circuitFailures(),
+                    settings.circuitOpen(),
+                    settings.deadline(),
+                    circuit -> completions.tell(() -> settings.listener().circuitChanged(circuit)));
+            return new Publisher(new DirectOutlet(opening.get(), breaker, completions), settings.deadline());
         }
         try {
-            Spool spool = Spool.open(settings.spool(), settings.spoolMaxBytes());
-            return new Publisher(
-                    new SpoolingOutlet(opening, spool, settings.deadline(), settings.listener()), settings.deadline());
+            return spooling(settings.spool(), opening, settings, completions);
         } catch (IOException e) {
             throw new PublishFailedException(
                     "spool " + settings.spool() + ": expected a directory for this process alone, got: "
-                            + e.getMessage(),
+                            + (e.getMessage() == null ? e.toString() : e.getMessage()),
                     e);
+        }
+    }
+
+    private static Publisher spooling(
+            Path path, Supplier<Producer<byte[], byte[]>> opening, Settings settings, Completions completions)
+            throws IOException {
+        SpoolDirectory directory = SpoolDirectory.open(path);
+        SpoolingOutlet outlet = new SpoolingOutlet(
+                opening,
+                directory,
+                new SpoolBudget(settings.spoolMaxBytes()),
+                settings.deadline(),
+                settings.listener(),
+                completions);
+        try {
+            outlet.resume();
+            return new Publisher(outlet, settings.deadline());
+        } catch (IOException | RuntimeException e) {
+            outlet.close(Duration.ZERO);
+            throw e;
         }
     }
 
@@ -161,6 +184,17 @@ public final class Publisher implements AutoCloseable {
         return outlet.counts();
     }
 
+    /** {@return why events do not go to Kafka at the moment, one sentence each; empty: they do} */
+    public List<String> notReady() {
+        PublishCounts counts = counts();
+        if (counts.circuit() != PublishCounts.Circuit.CLOSED) {
+            return List.of("publisher: the circuit is open, events are refused");
+        }
+        return counts.spoolBytes() == 0
+                ? List.of()
+                : List.of("publisher: " + counts.spoolBytes() + " bytes of events wait in the spool for Kafka");
+    }
+
     /** Closes within the deadline of an event. */
     @Override
     public void close() {
@@ -174,14 +208,13 @@ public final class Publisher implements AutoCloseable {
      * @param within how long that may take
      */
     public void close(Duration within) {
-        if (!closed) {
-            closed = true;
+        if (closed.compareAndSet(false, true)) {
             outlet.close(within);
         }
     }
 
     private void checkOpen() {
-        if (closed) {
+        if (closed.get()) {
             throw new BusClosedException("publish: expected an open event bus, this one is closed");
         }
     }

@@ -1,10 +1,10 @@
 package com.audiojones.bus.publish;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,8 +12,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,29 +26,30 @@ import org.slf4j.LoggerFactory;
 final class Spool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("com.audiojones.bus.EventBus");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String SUFFIX = ".spool";
+    private static final Pattern NAME = Pattern.compile("\\d{16}\\.spool");
     private static final long FILE_BYTES = 8L * 1024 * 1024;
 
     private final Path directory;
-    private final long maxBytes;
-    private final FileChannel lockFile;
+    private final SpoolBudget budget;
     private final Deque<SpoolFile> files = new ArrayDeque<>();
     private long nextNumber = 1;
+    private boolean closed;
 
-    private Spool(Path directory, long maxBytes, FileChannel lockFile) {
+    private Spool(Path directory, SpoolBudget budget) {
         this.directory = directory;
-        this.maxBytes = maxBytes;
-        this.lockFile = lockFile;
+        this.budget = budget;
     }
 
     /**
-     * Opens a directory, which is made where it is missing, for this process alone.
+     * Opens a directory, which is made where it is missing.
      *
-     * @throws IOException if it cannot be read and written, or another process has it
+     * @throws IOException if it cannot be read and written
      */
-    static Spool open(Path directory, long maxBytes) throws IOException {
+    static Spool open(Path directory, SpoolBudget budget) throws IOException {
         Files.createDirectories(directory);
-        Spool spool = new Spool(directory, maxBytes, lock(directory));
+        Spool spool = new Spool(directory, budget);
         try {
             spool.load();
             return spool;
@@ -72,11 +74,24 @@ final class Spool implements AutoCloseable {
      * @throws SpoolFullException if there is no room for it
      */
     synchronized void append(Outgoing event) throws IOException {
-        ByteBuffer entry = SpoolEntry.encode(event);
-        if (bytes() + entry.remaining() > maxBytes) {
-            throw new SpoolFullException("event " + event.id() + " for " + event.topic()
-                    + " was not kept: Kafka is away and the spool in " + directory + " has its " + maxBytes + " bytes");
+        if (closed) {
+            throw new IOException("the spool is closed");
         }
+        ByteBuffer entry = SpoolEntry.encode(event);
+        int size = entry.remaining();
+        if (!budget.take(size)) {
+            throw new SpoolFullException("event " + event.id() + " for " + event.topic()
+                    + " was not kept: Kafka is away and the spool has its " + budget.most() + " bytes");
+        }
+        try {
+            lastFile().append(entry);
+        } catch (IOException | RuntimeException e) {
+            budget.give(size);
+            throw e;
+        }
+    }
+
+    private SpoolFile lastFile() throws IOException {
         SpoolFile last = files.peekLast();
         if (last == null || last.size() >= FILE_BYTES) {
             if (last != null) {
@@ -84,8 +99,16 @@ final class Spool implements AutoCloseable {
             }
             last = SpoolFile.open(directory.resolve("%016d%s".formatted(nextNumber++, SUFFIX)));
             files.addLast(last);
+            forceNames();
         }
-        last.append(entry);
+        return last;
+    }
+
+    /** A file is durable when its name is. */
+    private void forceNames() throws IOException {
+        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+            names.force(true);
+        }
     }
 
     /** Makes durable what was appended before. */
@@ -127,6 +150,7 @@ final class Spool implements AutoCloseable {
     /** The events that were peeked are in Kafka. */
     synchronized void drop(List<SpoolFile.Found> peeked) throws IOException {
         SpoolFile first = files.getFirst();
+        budget.give(peeked.getLast().next() - first.position());
         first.moveTo(peeked.getLast().next());
         if (first.unread() == 0) {
             files.removeFirst().delete();
@@ -135,11 +159,11 @@ final class Spool implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         try {
             for (SpoolFile file : files) {
                 file.close();
             }
-            lockFile.close();
         } catch (IOException e) {
             LOG.warn("the spool in {} was not closed in order: {}", directory, e.toString());
         }
@@ -148,7 +172,8 @@ final class Spool implements AutoCloseable {
     private void load() throws IOException {
         List<Path> found;
         try (Stream<Path> all = Files.list(directory)) {
-            found = all.filter(path -> path.getFileName().toString().endsWith(SUFFIX))
+            found = all.filter(
+                            path -> NAME.matcher(path.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         }
@@ -157,6 +182,7 @@ final class Spool implements AutoCloseable {
             String name = path.getFileName().toString();
             nextNumber = Long.parseLong(name.substring(0, name.length() - SUFFIX.length())) + 1;
         }
+        budget.takeFound(bytes());
         SpoolFile last = files.peekLast();
         if (last != null) {
             cutTornEntry(last);
@@ -179,8 +205,26 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    private static void reportDamage(SpoolFile file, long position) throws IOException {
+    /** Keeps an event that Kafka will never take beside the spool, as a line of JSON, and goes on behind it. */
+    synchronized void setAside(SpoolFile.Found found, Exception reason) throws IOException {
+        Outgoing event = found.event();
+        String line = MAPPER.writeValueAsString(Map.of(
+                "eventId", event.id().value(),
+                "topic", event.topic(),
+                "reason", String.valueOf(reason.getMessage()),
+                "event", new String(event.record().value(), StandardCharsets.UTF_8)));
+        Files.writeString(
+                directory.resolve("set-aside.ndjson"),
+                line + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND,
+                StandardOpenOption.SYNC);
+        drop(List.of(found));
+    }
+
+    private void reportDamage(SpoolFile file, long position) throws IOException {
         long count = file.size() - position;
+        budget.give(count);
         Path aside = file.setAside(position);
         LOG.error(
                 "spool file {}: expected a whole entry at offset {}, found none; the {} bytes from there on are kept in {}"
@@ -189,21 +233,5 @@ final class Spool implements AutoCloseable {
                 position,
                 count,
                 aside);
-    }
-
-    private static FileChannel lock(Path directory) throws IOException {
-        FileChannel file =
-                FileChannel.open(directory.resolve("spool.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        @Nullable FileLock lock = null;
-        try {
-            lock = file.tryLock();
-        } catch (OverlappingFileLockException e) {
-            LOG.debug("the spool in {} is open in this process already", directory);
-        }
-        if (lock == null) {
-            file.close();
-            throw new IOException("it is in use by another event bus");
-        }
-        return file;
     }
 }

@@ -4,24 +4,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends what is in the spool to Kafka, oldest first, and tries again for as long as it takes. A thread of its own. */
+/** Sends what is in a spool to Kafka, oldest first, and tries again for as long as it takes. A thread of its own. */
 final class SpoolDrain {
 
     private static final Logger LOG = LoggerFactory.getLogger("com.audiojones.bus.EventBus");
     private static final int AT_ONCE = 500;
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    private final SpoolingOutlet outlet;
+    private final TopicOutlet outlet;
     private final Spool spool;
     private final Tally tally;
     private final Duration deadline;
@@ -30,7 +27,7 @@ final class SpoolDrain {
     private final Thread thread =
             Thread.ofPlatform().name("event-bus-spool-drain").daemon().unstarted(this::run);
 
-    SpoolDrain(SpoolingOutlet outlet, Spool spool, Tally tally, Duration deadline) {
+    SpoolDrain(TopicOutlet outlet, Spool spool, Tally tally, Duration deadline) {
         this.outlet = outlet;
         this.spool = spool;
         this.tally = tally;
@@ -49,13 +46,19 @@ final class SpoolDrain {
         }
     }
 
-    /** Ends at once: what is in the spool stays there. */
-    void close() {
+    /** Ends soon: what is in the spool stays there. */
+    void close(Duration within) {
         closing.countDown();
         thread.interrupt();
+        boolean interrupted = Thread.interrupted();
         try {
-            thread.join();
+            if (!thread.join(within)) {
+                LOG.warn("the spool is still being sent {} after its end was asked for", within);
+            }
         } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -77,54 +80,56 @@ final class SpoolDrain {
 
     /** True: all of it is in Kafka, and so goes what comes now. */
     private boolean drain() throws InterruptedException {
-        Producer<byte[], byte[]> producer = null;
+        Producer<byte[], byte[]> producer = outlet.openProducer();
+        if (producer == null) {
+            return false;
+        }
         boolean taken = false;
         try {
-            producer = outlet.openProducer();
             taken = drainInto(producer);
             return taken;
-        } catch (IOException | RuntimeException | ExecutionException | TimeoutException e) {
-            LOG.warn(
-                    "{} bytes of events wait in the spool for Kafka: {}",
-                    spool.bytes(),
-                    String.valueOf(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            if (closing.getCount() > 0) {
+                LOG.warn("{} bytes of events wait in the spool: {}", spool.bytes(), e.toString());
+            }
             return false;
         } finally {
-            if (producer != null && !taken) {
-                producer.close(Duration.ZERO);
+            if (!taken) {
+                Producers.close(producer, Duration.ZERO);
             }
         }
     }
 
-    private boolean drainInto(Producer<byte[], byte[]> producer)
-            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    private boolean drainInto(Producer<byte[], byte[]> producer) throws IOException, InterruptedException {
         List<SpoolFile.Found> oldest = spool.peek(AT_ONCE);
         while (!oldest.isEmpty() || !outlet.resume(producer)) {
-            if (closing.getCount() == 0) {
+            if (closing.getCount() == 0 || !oldest.isEmpty() && !send(producer, oldest)) {
                 return false;
             }
-            send(producer, oldest);
             oldest = spool.peek(AT_ONCE);
         }
         return true;
     }
 
-    private void send(Producer<byte[], byte[]> producer, List<SpoolFile.Found> events)
-            throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        if (events.isEmpty()) {
-            return;
+    /** False: Kafka did not take all of them. */
+    private boolean send(Producer<byte[], byte[]> producer, List<SpoolFile.Found> events)
+            throws IOException, InterruptedException {
+        SpoolBatch batch = new SpoolBatch(producer, events);
+        int taken = batch.send(deadline.multipliedBy(2));
+        if (taken > 0) {
+            spool.drop(events.subList(0, taken));
+            events.subList(0, taken).forEach(entry -> tally.published(entry.event()));
         }
-        List<Future<RecordMetadata>> answers = events.stream()
-                .map(entry -> producer.send(entry.event().record(), (position, failure) -> {
-                    if (failure != null) {
-                        producer.close(Duration.ZERO);
-                    }
-                }))
-                .toList();
-        for (Future<RecordMetadata> answer : answers) {
-            answer.get(2 * deadline.toMillis(), TimeUnit.MILLISECONDS);
+        @Nullable Exception failure = batch.failure();
+        if (failure == null) {
+            return true;
         }
-        spool.drop(events);
-        events.forEach(entry -> tally.published(entry.event()));
+        if (taken < events.size() && Faults.isOfTheRecord(failure)) {
+            spool.setAside(events.get(taken), failure);
+            tally.setAside(events.get(taken).event());
+            return false;
+        }
+        LOG.warn("{} bytes of events wait in the spool: {}", spool.bytes(), failure.toString());
+        return false;
     }
 }

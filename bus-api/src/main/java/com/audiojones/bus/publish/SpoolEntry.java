@@ -17,6 +17,9 @@ final class SpoolEntry {
     /** Length and checksum, four bytes each. */
     static final int HEAD_BYTES = 8;
 
+    /** Less than any entry: an id, a topic and the lengths. What is shorter, such as the zeros of a power loss, is damage. */
+    static final int MIN_BODY_BYTES = 12;
+
     /** More than any event with its key; a longer length is damage. */
     static final int MAX_BODY_BYTES = 512 * 1024;
 
@@ -47,11 +50,19 @@ final class SpoolEntry {
                 .flip();
     }
 
-    /** The body of the entry, or null where its checksum does not fit. */
-    static @Nullable Outgoing decode(byte[] body, int checksum) throws IOException {
+    /** The event in a body, or null where it is damaged. */
+    static @Nullable Outgoing decode(byte[] body, int checksum) {
         if (checksum(body) != checksum) {
             return null;
         }
+        try {
+            return decode(body);
+        } catch (IOException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static Outgoing decode(byte[] body) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
         EventId id = new EventId(in.readUTF());
         String topic = in.readUTF();

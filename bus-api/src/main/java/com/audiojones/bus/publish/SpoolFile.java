@@ -78,7 +78,9 @@ final class SpoolFile implements AutoCloseable {
         ByteBuffer head = read(position, SpoolEntry.HEAD_BYTES);
         int length = head.getInt();
         int checksum = head.getInt();
-        if (length < 0 || length > SpoolEntry.MAX_BODY_BYTES || written - position - SpoolEntry.HEAD_BYTES < length) {
+        if (length < SpoolEntry.MIN_BODY_BYTES
+                || length > SpoolEntry.MAX_BODY_BYTES
+                || written - position - SpoolEntry.HEAD_BYTES < length) {
             return null;
         }
         Outgoing event =
@@ -91,12 +93,20 @@ final class SpoolFile implements AutoCloseable {
 
     /** Keeps what stands from a position on in a file beside this one, and cuts it off here. */
     Path setAside(long from) throws IOException {
-        Path aside = path.resolveSibling(path.getFileName() + ".damaged");
+        Path aside = free(path.getFileName() + ".damaged");
         Files.write(aside, read(from, Math.toIntExact(written - from)).array());
         file.setLength(from);
         written = from;
         force();
         return aside;
+    }
+
+    private Path free(String name) {
+        Path candidate = path.resolveSibling(name);
+        for (int i = 2; Files.exists(candidate); i++) {
+            candidate = path.resolveSibling(name + "-" + i);
+        }
+        return candidate;
     }
 
     void delete() throws IOException {

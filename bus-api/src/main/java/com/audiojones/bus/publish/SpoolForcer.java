@@ -8,19 +8,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Forces a spool to disk, once for all events that came meanwhile, and tells those who wait. */
 final class SpoolForcer {
 
     private final Spool spool;
+    private final Tally tally;
+    private final Completions completions;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("event-bus-spool").daemon().factory());
+
+    /** Both guarded by this. */
     private List<Waiting> waiting = new ArrayList<>();
+
+    private List<Waiting> beingForced = List.of();
 
     private record Waiting(Outgoing event, CompletableFuture<Published> outcome) {}
 
-    SpoolForcer(Spool spool) {
+    SpoolForcer(Spool spool, Tally tally, Completions completions) {
         this.spool = spool;
+        this.tally = tally;
+        this.completions = completions;
     }
 
     /** The event was appended: completes the outcome when it is durable. */
@@ -33,13 +42,24 @@ final class SpoolForcer {
 
     /** The outcomes that wait. */
     synchronized List<CompletableFuture<Published>> open() {
-        return waiting.stream().map(Waiting::outcome).toList();
+        return Stream.concat(beingForced.stream(), waiting.stream())
+                .map(Waiting::outcome)
+                .toList();
     }
 
-    void close(Duration deadline) throws InterruptedException {
+    /** Ends when everything that was appended is durable, or the time is over. */
+    void close(Duration deadline) {
         thread.shutdown();
-        if (!thread.awaitTermination(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-            thread.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!thread.awaitTermination(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -47,13 +67,15 @@ final class SpoolForcer {
         List<Waiting> these;
         synchronized (this) {
             these = waiting;
+            beingForced = waiting;
             waiting = new ArrayList<>();
         }
         try {
             spool.force();
-            these.forEach(each -> each.outcome.complete(new Published(each.event.id(), each.event.topic(), null)));
+            these.forEach(each ->
+                    completions.complete(each.outcome, new Published(each.event.id(), each.event.topic(), null)));
         } catch (IOException e) {
-            these.forEach(each -> each.outcome.completeExceptionally(Acknowledgements.failure(each.event, e)));
+            these.forEach(each -> tally.failed(each.event, each.outcome, Acknowledgements.failure(each.event, e)));
         }
     }
 }

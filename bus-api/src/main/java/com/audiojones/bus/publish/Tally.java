@@ -8,16 +8,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts and logs what becomes of events. Safe for use by many threads. */
+/** Counts and logs what becomes of events, and tells who waits. Safe for use by many threads. */
 final class Tally {
 
     private static final Logger LOG = LoggerFactory.getLogger("com.audiojones.bus.EventBus");
 
+    private final Completions completions;
     private final LongAdder published = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder spooled = new LongAdder();
     private final AtomicInteger inFlight = new AtomicInteger();
+
+    Tally(Completions completions) {
+        this.completions = completions;
+    }
 
     void sent(Outgoing event) {
         inFlight.incrementAndGet();
@@ -29,19 +34,18 @@ final class Tally {
         inFlight.decrementAndGet();
     }
 
-    /** Tells who waits what Kafka answered. */
-    void settle(
+    /** What Kafka answered. */
+    void answered(
             Outgoing event,
             CompletableFuture<Published> outcome,
             @Nullable RecordMetadata position,
             @Nullable Exception failure) {
         if (failure == null && position != null) {
             published(event);
-            outcome.complete(Acknowledgements.of(event, position));
+            completions.complete(outcome, Acknowledgements.of(event, position));
         } else {
             Exception reason = failure == null ? new IllegalStateException("Kafka gave no answer") : failure;
-            failed(event, reason);
-            outcome.completeExceptionally(Acknowledgements.failure(event, reason));
+            failed(event, outcome, Acknowledgements.failure(event, reason));
         }
     }
 
@@ -50,9 +54,16 @@ final class Tally {
         LOG.debug("✅ Event {} published: {}", event.id(), event.topic());
     }
 
-    void failed(Outgoing event, Exception reason) {
+    void failed(Outgoing event, CompletableFuture<Published> outcome, PublishFailedException reason) {
         failed.increment();
-        LOG.warn("❌ Failed to publish event: {}: {}", event.id(), reason.getMessage());
+        LOG.warn("❌ Failed to publish event: {}", reason.getMessage());
+        completions.fail(outcome, reason);
+    }
+
+    /** An event that was in the spool, and called durable, will never be in Kafka. */
+    void setAside(Outgoing event) {
+        failed.increment();
+        LOG.error("❌ Failed to publish event: {} for {} was set aside from the spool", event.id(), event.topic());
     }
 
     /** Events that are refused by the thousand are counted, and logged by the breaker once. */

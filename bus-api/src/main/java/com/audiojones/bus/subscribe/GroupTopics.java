@@ -39,6 +39,11 @@ final class GroupTopics {
         return retry(RetryTier.covering(wait));
     }
 
+    /** What the names of the retry topics begin with. */
+    String retryPrefix() {
+        return prefix + ".retry.";
+    }
+
     /** The retry topics and how long records wait in each. */
     Map<String, Duration> delays() {
         return delays;
@@ -52,7 +57,7 @@ final class GroupTopics {
     }
 
     private String retry(RetryTier tier) {
-        return prefix + ".retry." + tier.label();
+        return retryPrefix() + tier.label();
     }
 
     private static TopicSpec spec(String name, Duration retention) {

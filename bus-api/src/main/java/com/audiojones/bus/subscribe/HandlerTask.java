@@ -27,6 +27,10 @@ final class HandlerTask implements Work {
     private final Runnable settled;
     private final CountDownLatch draining = new CountDownLatch(1);
     private volatile boolean stopped;
+    private volatile @Nullable Attempt attempt;
+
+    /** Which assignment of the partition it is of, counted by the queue of its key. Guarded by the queues. */
+    private int epoch;
 
     /** What becomes of a record whose attempts fail. */
     interface Course {
@@ -69,15 +73,31 @@ final class HandlerTask implements Work {
         }
     }
 
-    /** Begins no further attempt. */
+    /** Begins no further attempt, and abandons the one under way. */
     void stop() {
         stopped = true;
         draining.countDown();
+        Attempt current = attempt;
+        if (current != null) {
+            current.abandon();
+        }
+    }
+
+    /** Whether its partition goes, or has gone. */
+    boolean isEnding() {
+        return draining.getCount() == 0;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    void setEpoch(int assignment) {
+        epoch = assignment;
     }
 
     /** {@return whether the next record of the same key may begin} */
     boolean run() {
-        handlers.progress().begun();
         try {
             return attempts();
         } catch (InterruptedException e) {
@@ -92,17 +112,20 @@ final class HandlerTask implements Work {
         List<Duration> waits = course.waits();
         int spent = course.spent();
         while (!stopped) {
-            String failure = handlers.attempt(this::begin, spent + 1, traceparent);
+            Attempt next = new Attempt(this::begin, spent + 1, traceparent);
+            attempt = next;
+            String failure = handlers.failure(next);
             if (failure == null) {
                 handlers.progress().handled();
                 settled.run();
                 return true;
             }
-            if (draining.getCount() == 0) {
-                return false;
-            }
             spent++;
             handlers.progress().failed();
+            if (isEnding()) {
+                LOG.info("{}: attempt {} failed while its partition went, it comes again: {}", what, spent, failure);
+                return false;
+            }
             if (spent > waits.size()) {
                 LOG.warn("{} is given up after {} attempts: {}", what, spent, failure);
                 return settles(spent, failure);

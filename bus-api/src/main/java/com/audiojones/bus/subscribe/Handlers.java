@@ -1,6 +1,5 @@
 package com.audiojones.bus.subscribe;
 
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +34,18 @@ final class Handlers {
 
     /** Begins with a task now, or behind those of its key. */
     void begin(ConsumerRecord<byte[], byte[]> record, HandlerTask task) {
+        progress.begun();
         queues.run(record, task, options.ordered());
     }
 
     /** {@return why the attempt failed; null: it succeeded. Waits for its turn first} */
     @Nullable
-    String attempt(Attempt.Call call, int number, @Nullable String traceparent) throws InterruptedException {
+    String failure(Attempt attempt) throws InterruptedException {
         permits.acquire();
         try {
-            return Attempt.failure(call, number, traceparent, deadline());
+            return attempt.failure(options.handlerDeadline());
         } finally {
             permits.release();
         }
-    }
-
-    private Duration deadline() {
-        return options.handlerDeadline();
     }
 }

@@ -10,8 +10,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks, those of one partition and key one after the other. Where a task is stopped, those behind it are too: none
- * of them overtakes it. Safe for use by many threads.
+ * Runs tasks, those of one partition and key one after the other. Where a task ends without an outcome since its partition
+ * went, those behind it do too: none of them overtakes it. What comes when the partition is back waits for them to end,
+ * and is worked on. Safe for use by many threads.
  */
 final class KeyQueues {
 
@@ -30,6 +31,8 @@ final class KeyQueues {
         synchronized (queues) {
             Deque<HandlerTask> queue = queues.get(key);
             if (queue != null) {
+                HandlerTask last = queue.getLast();
+                task.setEpoch(last.isEnding() ? last.epoch() + 1 : last.epoch());
                 queue.addLast(task);
                 return;
             }
@@ -58,8 +61,7 @@ final class KeyQueues {
             }
             queue.removeFirst();
             if (!next) {
-                queue.forEach(HandlerTask::stop);
-                queue.clear();
+                queue.stream().filter(behind -> behind.epoch() == task.epoch()).forEach(HandlerTask::stop);
             }
             following = queue.peekFirst();
             if (following == null) {

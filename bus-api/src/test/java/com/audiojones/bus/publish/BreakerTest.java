@@ -15,13 +15,7 @@ class BreakerTest {
     private static final Duration OPEN = Duration.ofMillis(200);
 
     private final List<Circuit> heard = new ArrayList<>();
-    private final Breaker breaker = new Breaker(10, OPEN, Duration.ofSeconds(5), new PublishListener() {
-        @Override
-        public void circuitChanged(Circuit circuit) {
-            heard.add(circuit);
-            throw new IllegalStateException("a listener with a defect");
-        }
-    });
+    private final Breaker breaker = new Breaker(10, OPEN, Duration.ofSeconds(5), heard::add);
 
     @Test
     void tenFailuresInARowOpenItAndNoFewer() {

@@ -178,11 +178,28 @@ class EventEncoderTest {
     }
 
     @Test
+    void theKeyThatAWholeEventSaysIsCheckedToo() {
+        String json =
+                "{\"type\":\"user.login\",\"actor\":\"" + "a".repeat(2000) + "\",\"actorType\":\"user\",\"data\":1}";
+
+        assertThatThrownBy(() -> EventEncoder.whole("audit.user", null, json.getBytes(UTF_8), null))
+                .isInstanceOf(RejectedEventException.class)
+                .hasMessage("key: expected at most 1024 bytes, got 2000 bytes");
+    }
+
+    @Test
+    void aTimeThatNoRecordCanHaveIsRefused() {
+        refused(AjEvent.of("status_change", 1).withTimestamp(Instant.MAX), "event ");
+    }
+
+    @Test
     void aWholeEventThatIsNoneIsRefused() {
         for (Map.Entry<String, String> bad : List.of(
                 Map.entry("[]", "expected one JSON object"),
                 Map.entry("{\"event_type\":\"a\"}", "payload: expected a value"),
-                Map.entry("{\"event_id\":null,\"event_type\":\"a\",\"payload\":1}", "event_id: expected an id"))) {
+                Map.entry(
+                        "{\"event_id\":null,\"event_type\":\"a\",\"payload\":1}",
+                        "an id that is null counts as one"))) {
             assertThatThrownBy(() -> EventEncoder.whole(
                             "events.system", null, bad.getKey().getBytes(UTF_8), null))
                     .isInstanceOf(RejectedEventException.class)

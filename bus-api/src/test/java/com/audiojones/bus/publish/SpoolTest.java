@@ -23,7 +23,7 @@ class SpoolTest {
 
     @Test
     void whatIsAppendedComesBackWholeAndInOrder() throws IOException {
-        try (Spool spool = Spool.open(directory, ROOM)) {
+        try (Spool spool = Spool.open(directory, new SpoolBudget(ROOM))) {
             spool.append(Outgoing.of(new EventId("a"), "audit.user", null, bytes("1"), null));
             spool.append(Outgoing.of(new EventId("b"), "events.status", bytes("key"), bytes("2"), "00-trace"));
             spool.force();
@@ -43,7 +43,7 @@ class SpoolTest {
 
     @Test
     void whatIsDroppedIsGoneAndItsFilesWithIt() throws IOException {
-        try (Spool spool = Spool.open(directory, ROOM)) {
+        try (Spool spool = Spool.open(directory, new SpoolBudget(ROOM))) {
             for (int i = 0; i < 200; i++) {
                 spool.append(event(i, 100_000));
             }
@@ -63,13 +63,13 @@ class SpoolTest {
 
     @Test
     void aNewProcessFindsWhatIsLeft() throws IOException {
-        try (Spool spool = Spool.open(directory, ROOM)) {
+        try (Spool spool = Spool.open(directory, new SpoolBudget(ROOM))) {
             for (int i = 0; i < 3; i++) {
                 spool.append(event(i, 10));
             }
         }
 
-        try (Spool spool = Spool.open(directory, ROOM)) {
+        try (Spool spool = Spool.open(directory, new SpoolBudget(ROOM))) {
             spool.append(event(3, 10));
             assertThat(spool.peek(10))
                     .extracting(each -> each.event().id().value())
@@ -79,7 +79,7 @@ class SpoolTest {
 
     @Test
     void anEntryThatACrashLeftUnfinishedIsCutOff() throws IOException {
-        try (Spool spool = Spool.open(directory, ROOM)) {
+        try (Spool spool = Spool.open(directory, new SpoolBudget(ROOM))) {
             spool.append(event(0, 10));
             spool.append(event(1, 10));
         }
@@ -87,7 +87,7 @@ class SpoolTest {
         byte[] whole = Files.readAllBytes(file);
         for (int torn = whole.length / 2 + 1; torn < whole.length; torn++) {
             Files.write(file, java.util.Arrays.copyOf(whole, torn));
-            try (Spool spool = Spool.open(directory, ROOM)) {
+            try (Spool spool = Spool.open(directory, new SpoolBudget(ROOM))) {
                 spool.append(event(2, 10));
                 assertThat(spool.peek(10))
                         .extracting(each -> each.event().id().value())
@@ -99,7 +99,7 @@ class SpoolTest {
 
     @Test
     void damageIsSetAsideAndTheNextFileIsRead() throws IOException {
-        try (Spool spool = Spool.open(directory, ROOM)) {
+        try (Spool spool = Spool.open(directory, new SpoolBudget(ROOM))) {
             for (int i = 0; i < 100; i++) {
                 spool.append(event(i, 100_000));
             }
@@ -109,7 +109,7 @@ class SpoolTest {
         bytes[150_000] ^= 1;
         Files.write(first, bytes);
 
-        try (Spool spool = Spool.open(directory, ROOM)) {
+        try (Spool spool = Spool.open(directory, new SpoolBudget(ROOM))) {
             List<String> seen = new ArrayList<>();
             for (List<SpoolFile.Found> some = spool.peek(50); !some.isEmpty(); some = spool.peek(50)) {
                 some.forEach(each -> seen.add(each.event().id().value()));
@@ -122,7 +122,7 @@ class SpoolTest {
 
     @Test
     void aFullSpoolTakesNoMore() throws IOException {
-        try (Spool spool = Spool.open(directory, 1_000)) {
+        try (Spool spool = Spool.open(directory, new SpoolBudget(1_000))) {
             spool.append(event(0, 500));
             assertThatThrownBy(() -> spool.append(event(1, 500)))
                     .isInstanceOf(SpoolFullException.class)
@@ -134,14 +134,60 @@ class SpoolTest {
     }
 
     @Test
-    void aDirectoryIsForOneAtATime() throws IOException {
-        try (Spool spool = Spool.open(directory, ROOM)) {
+    void whatAPowerLossLeavesBehindIsCutOff() throws IOException {
+        try (Spool spool = Spool.open(directory, new SpoolBudget(ROOM))) {
+            spool.append(event(0, 10));
+        }
+        Path file = files().getFirst();
+        byte[] whole = Files.readAllBytes(file);
+        for (int zeros = 1; zeros <= 64; zeros++) {
+            Files.write(file, java.util.Arrays.copyOf(whole, whole.length + zeros));
+            SpoolBudget budget = new SpoolBudget(ROOM);
+            try (Spool spool = Spool.open(directory, budget)) {
+                assertThat(budget.used()).isEqualTo(whole.length);
+                spool.append(event(1, 10));
+                assertThat(spool.peek(10))
+                        .extracting(each -> each.event().id().value())
+                        .containsExactly("e-0", "e-1");
+            }
+            Files.write(file, whole);
+        }
+    }
+
+    @Test
+    void filesThatAreNotOursAreLeftAlone() throws IOException {
+        Files.writeString(directory.resolve("backup.spool"), "mine");
+
+        try (Spool spool = Spool.open(directory, new SpoolBudget(ROOM))) {
             assertThat(spool.isEmpty()).isTrue();
-            assertThatThrownBy(() -> Spool.open(directory, ROOM))
+        }
+        assertThat(directory.resolve("backup.spool")).hasContent("mine");
+    }
+
+    @Test
+    void whatKafkaNeverTakesIsSetAsideAsAReadableLine() throws IOException {
+        SpoolBudget budget = new SpoolBudget(ROOM);
+        try (Spool spool = Spool.open(directory, budget)) {
+            spool.append(Outgoing.of(new EventId("a"), "audit.user", null, bytes("{\"n\":1}"), null));
+            spool.setAside(spool.peek(1).getFirst(), new IllegalStateException("too large"));
+
+            assertThat(spool.isEmpty()).isTrue();
+            assertThat(budget.used()).isZero();
+        }
+        assertThat(directory.resolve("set-aside.ndjson"))
+                .content()
+                .contains("\"eventId\":\"a\"", "\"topic\":\"audit.user\"", "\"reason\":\"too large\"", "{\\\"n\\\":1}");
+    }
+
+    @Test
+    void aDirectoryIsForOneAtATime() throws IOException {
+        try (SpoolDirectory open = SpoolDirectory.open(directory)) {
+            assertThat(open.topics()).isEmpty();
+            assertThatThrownBy(() -> SpoolDirectory.open(directory))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("in use by another event bus");
         }
-        Spool.open(directory, ROOM).close();
+        SpoolDirectory.open(directory).close();
     }
 
     private List<Path> files() throws IOException {

@@ -71,7 +71,36 @@ class AttemptTest {
                 .isEqualTo("the handler was not done within PT0.05S");
     }
 
+    @Test
+    void anAttemptThatIsAbandonedIsInterruptedAndWaitedForNoLonger() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Attempt attempt = new Attempt(
+                number -> {
+                    begun.countDown();
+                    try {
+                        Thread.sleep(LONG);
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                    return CompletableFuture.completedStage(null);
+                },
+                1,
+                null);
+        Thread.ofVirtual().start(() -> {
+            try {
+                begun.await();
+                attempt.abandon();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        assertThat(attempt.failure(LONG)).isEqualTo("the attempt was abandoned");
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
     private static String failure(Attempt.Call call, Duration deadline) throws InterruptedException {
-        return Attempt.failure(call, 1, null, deadline);
+        return new Attempt(call, 1, null).failure(deadline);
     }
 }

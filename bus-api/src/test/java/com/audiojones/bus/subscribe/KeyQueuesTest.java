@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -20,12 +21,11 @@ class KeyQueuesTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private final KeyQueues queues = new KeyQueues();
     private final List<String> handled = new CopyOnWriteArrayList<>();
     private final List<String> settled = new CopyOnWriteArrayList<>();
     private final List<String> letters = new CopyOnWriteArrayList<>();
     private final Progress progress = new Progress();
-    private final Handlers handlers = new Handlers(SubscribeOptions.DEFAULTS, progress, new Gate());
+    private final Handlers handlers = new Handlers(SubscribeOptions.DEFAULTS, progress, new Gate(true));
     private List<Duration> waits = List.of(Duration.ofMillis(20), Duration.ofMillis(20));
 
     @Test
@@ -39,7 +39,9 @@ class KeyQueuesTest {
 
         assertThat(handled).containsSubsequence("a1", "a1", "a1", "a2");
         assertThat(handled.indexOf("b1")).isLessThan(handled.lastIndexOf("a1"));
-        assertThat(progress.counts()).isEqualTo(new SubscriptionCounts(3, 2, 0, 0, 0));
+        assertThat(progress.counts())
+                .extracting(SubscriptionCounts::handled, SubscriptionCounts::failedAttempts)
+                .containsExactly(3L, 2L);
     }
 
     @Test
@@ -64,7 +66,7 @@ class KeyQueuesTest {
 
         tasks.getFirst().handOff(HandOff.STRAGGLING);
         Thread.sleep(50);
-        assertThat(progress.counts().inFlight()).isEqualTo(1);
+        assertThat(progress.counts().inFlight()).isEqualTo(3);
         tasks.getFirst().handOff(HandOff.NOT_BEGUN);
         await().atMost(SOON).until(() -> progress.counts().inFlight() == 0);
 
@@ -72,6 +74,47 @@ class KeyQueuesTest {
         await().atMost(SOON).until(() -> settled.contains("a4"));
         assertThat(handled).containsExactly("a1", "a4");
         assertThat(settled).containsExactly("a4");
+    }
+
+    @Test
+    void whatComesWhenThePartitionIsBackIsWorkedOnBehindWhatWasUnderWay() throws InterruptedException {
+        for (boolean fails : new boolean[] {true, false}) {
+            settled.clear();
+            handled.clear();
+            CountDownLatch release = new CountDownLatch(1);
+            List<HandlerTask> old = new ArrayList<>();
+            old.add(run("a", "a1", () -> {
+                release.await();
+                return fails;
+            }));
+            old.add(run("a", "a2", () -> false));
+            await().atMost(SOON).until(() -> handled.contains("a1"));
+
+            old.forEach(task -> task.handOff(HandOff.NOT_BEGUN));
+            run("a", "a1 again", () -> false);
+            run("a", "a2 again", () -> false);
+            Thread.sleep(50);
+            assertThat(handled).containsExactly("a1");
+            release.countDown();
+
+            await().atMost(SOON).until(() -> settled.contains("a2 again"));
+            assertThat(settled).containsSubsequence("a1 again", "a2 again");
+            assertThat(progress.counts().inFlight()).isZero();
+        }
+    }
+
+    @Test
+    void aStoppedTaskIsWaitedForNoLonger() {
+        HandlerTask stuck = run("a", "a1", () -> {
+            Thread.sleep(SOON);
+            return false;
+        });
+        await().atMost(SOON).until(() -> handled.contains("a1"));
+
+        stuck.handOff(HandOff.ALL);
+        run("a", "a1 again", () -> false);
+
+        await().atMost(SOON.dividedBy(2)).until(() -> settled.contains("a1 again"));
     }
 
     @Test
@@ -84,7 +127,7 @@ class KeyQueuesTest {
     }
 
     private interface Failing {
-        boolean fails();
+        boolean fails() throws InterruptedException;
     }
 
     private HandlerTask run(String key, String name, Failing failing) {
@@ -103,7 +146,7 @@ class KeyQueuesTest {
                 handlers,
                 new TestCourse(),
                 () -> settled.add(name));
-        queues.run(record, task, true);
+        handlers.begin(record, task);
         return task;
     }
 

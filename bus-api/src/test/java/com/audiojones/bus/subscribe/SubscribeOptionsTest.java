@@ -15,9 +15,11 @@ class SubscribeOptionsTest {
                 .unordered()
                 .withConcurrency(3)
                 .withHandlerDeadline(Duration.ofSeconds(2))
-                .fromNow();
+                .fromNow()
+                .paused();
 
-        assertThat(options).isEqualTo(new SubscribeOptions("audit-collector", false, 3, Duration.ofSeconds(2), true));
+        assertThat(options)
+                .isEqualTo(new SubscribeOptions("audit-collector", false, 3, Duration.ofSeconds(2), true, true));
     }
 
     @Test

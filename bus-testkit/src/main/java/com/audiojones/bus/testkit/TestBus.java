@@ -43,6 +43,13 @@ public final class TestBus implements AutoCloseable {
         return bus;
     }
 
+    /** Makes the topics of a broker, which stays when this is closed. */
+    public static TestBus of(EmbeddedBroker broker) throws InterruptedException {
+        TestBus bus = new TestBus(new KafkaSettings(broker.bootstrapServers(), Map.of()), () -> {});
+        new TopicAdmin(bus.kafka, TopicSizes.EMBEDDED).ensure();
+        return bus;
+    }
+
     /** Makes the topics on a cluster, which stays when this is closed. */
     public static TestBus on(TestCluster cluster) throws InterruptedException {
         TestBus bus = new TestBus(cluster.kafka(), () -> {});

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.audiojones.bus.EventBus;
 import com.audiojones.bus.EventBusSettings;
 import com.audiojones.bus.broker.EmbeddedBroker;
+import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.publish.AjEvent;
 import com.audiojones.bus.publish.AjEventType;
@@ -71,18 +72,17 @@ class SpoolIT {
                 publish(bus, outcomes, 1_000);
                 broker.close();
                 publish(bus, outcomes, 1_000 + random.nextInt(1_000));
-                await().atMost(Duration.ofSeconds(30))
-                        .until(() -> bus.published().spoolBytes() > 0);
+                await().atMost(Duration.ofSeconds(30)).until(() -> bus.counts().spoolBytes() > 0);
                 publish(bus, outcomes, 500);
                 broker = EmbeddedBroker.start(directory.resolve("kafka"), port);
                 publish(bus, outcomes, 1_000);
                 await().atMost(Duration.ofSeconds(60))
-                        .until(() -> bus.published().spoolBytes() == 0 && !spooling.getLast());
+                        .until(() -> bus.counts().spoolBytes() == 0 && !spooling.getLast());
             }
             CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
-            assertThat(bus.published().failed()).isZero();
-            assertThat(bus.published().spooled()).isGreaterThan(1_000);
-            assertThat(bus.published().inFlight()).isZero();
+            assertThat(bus.counts().failed()).isZero();
+            assertThat(bus.counts().spooled()).isGreaterThan(1_000);
+            assertThat(bus.counts().inFlight()).isZero();
             assertThat(spooling).hasSizeGreaterThanOrEqualTo(4).startsWith(true).endsWith(false);
         }
 
@@ -104,11 +104,34 @@ class SpoolIT {
         try (EventBus bus = EventBus.connect(settings(64L * 1024 * 1024))) {
             publish(bus, outcomes, 300);
             await().atMost(Duration.ofSeconds(60))
-                    .until(() ->
-                            bus.published().spoolBytes() == 0 && bus.published().inFlight() == 0);
+                    .until(() -> bus.counts().spoolBytes() == 0 && bus.counts().inFlight() == 0);
         }
 
         judge(600);
+    }
+
+    @Test
+    void anApplicationStartsWhileKafkaIsAway() throws Exception {
+        broker.close();
+        List<String> seen = new CopyOnWriteArrayList<>();
+        try (EventBus bus = EventBus.connect(settings(64L * 1024 * 1024))) {
+            bus.subscribe("status_change", event -> seen.add(event.id()));
+            List<CompletableFuture<Published>> outcomes = new ArrayList<>();
+            publish(bus, outcomes, 10);
+            bus.flush(Duration.ofSeconds(20));
+            assertThat(bus.notReady())
+                    .anyMatch(line -> line.startsWith("publisher: ") && line.endsWith("wait in the spool for Kafka"))
+                    .anyMatch(line -> line.startsWith("the subscription to status_change waits: Kafka at"));
+
+            broker = EmbeddedBroker.start(directory.resolve("kafka"), port);
+            try (TestBus kafka = TestBus.of(broker)) {
+                kafka.write(List.of(LaneRecords.of("routed", "status_change", Priority.P1, null)));
+            }
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> bus.notReady().isEmpty() && seen.contains("routed"));
+        }
+
+        judge(10);
     }
 
     @Test
@@ -130,7 +153,7 @@ class SpoolIT {
         broker = EmbeddedBroker.start(directory.resolve("kafka"), port);
 
         try (EventBus bus = EventBus.connect(settings(20_000))) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> bus.published().spoolBytes() == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> bus.counts().spoolBytes() == 0);
         }
 
         judge(kept.size());
@@ -167,7 +190,7 @@ class SpoolIT {
                 .withSpool(directory.resolve("spool"), maxBytes)
                 .withListener(new PublishListener() {
                     @Override
-                    public void spoolingChanged(boolean isSpooling) {
+                    public void spoolingChanged(String topic, boolean isSpooling) {
                         spooling.add(isSpooling);
                     }
                 });

@@ -64,7 +64,7 @@ class SpoolKillIT {
 
         try (EventBus bus = EventBus.connect(
                 EventBusSettings.of("127.0.0.1:" + port, "next").withSpool(spool, 1_000_000))) {
-            await().atMost(SOON).until(() -> bus.published().spoolBytes() == 0);
+            await().atMost(SOON).until(() -> bus.counts().spoolBytes() == 0);
         }
         Set<String> lost = new TreeSet<>(durable);
         lost.removeAll(idsInKafka(broker));

@@ -82,7 +82,28 @@ class PublishAndSubscribeIT {
                     .contains("line 8: data: expected JSON, got: Unrecognized token 'nonsense': was expecting"
                             + " (JSON String, Number, Array, Object or token 'null', 'true' or 'false')");
             assertThat(publish.output().getLast())
-                    .matches("published 1999 \\(\\d+/s\\), failed 0, refused 1, in flight 0");
+                    .matches("published 1999 \\(\\d+/s\\), failed 0, no events 1, in flight 0");
+        }
+    }
+
+    @Test
+    void aCommandThatIsNotDoneInTimeIsEndedWithAllThatItStarted() throws Exception {
+        Path pids = Files.createFile(directory.resolve("pids"));
+        Path file = directory.resolve("large.ndjson");
+        Files.writeString(
+                file, "{\"event_type\":\"status_change\",\"payload\":\"" + "x".repeat(200_000) + "\"}\n", UTF_8);
+        String command = "sleep 300 & echo $! >> '" + pids + "'; wait";
+        try (JavaProcess subscriber = ajbus("subscribe", "status_change", "--exec", command, "--deadline", "2")) {
+            subscriber.awaitLine(Pattern.compile("subscribed to status_change"), SOON);
+            assertThat(publish("events.status", file)).isZero();
+            await().atMost(SOON).until(() -> !Files.readAllLines(pids).isEmpty());
+            long sleeping = Long.parseLong(Files.readAllLines(pids).getFirst());
+
+            subscriber.awaitLine(Pattern.compile("the handler was not done within PT2S"), SOON);
+
+            await().atMost(SOON).until(() -> ProcessHandle.of(sleeping)
+                    .filter(ProcessHandle::isAlive)
+                    .isEmpty());
         }
     }
 

@@ -31,7 +31,7 @@ public final class EndToEndSuite implements Suite {
 
     @Override
     public String about() {
-        return "latency from publish to receiver, and the highest rate it keeps up with";
+        return "latency from publish to receiver, and the highest rate";
     }
 
     @Override

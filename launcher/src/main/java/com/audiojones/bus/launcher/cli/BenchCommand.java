@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "  memory      live heap of the dispatcher during a long run; try --events 1000000",
             "  route       events per second, CPU time and latency from ingest topic to lane",
             "  store       events per second into SQLite, and into a Firestore emulator",
-            "  end-to-end  latency from publish to receiver, and the highest rate it keeps up with"
+            "  end-to-end  latency from publish to receiver, and the highest rate"
         })
 final class BenchCommand implements Callable<Integer> {
 

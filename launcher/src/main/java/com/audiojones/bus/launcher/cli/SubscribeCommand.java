@@ -5,7 +5,8 @@ import com.audiojones.bus.subscribe.ReceivedEvent;
 import com.audiojones.bus.subscribe.SubscribeOptions;
 import com.audiojones.bus.subscribe.Subscription;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -94,34 +95,37 @@ final class SubscribeCommand implements Callable<Integer> {
         }
     }
 
+    /** From a file, since a pipe that nobody reads holds up whoever writes, and no interrupt ends that. */
     private void run(ReceivedEvent event) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment()
-                .putAll(Map.of(
-                        "AJBUS_EVENT_ID", event.id(),
-                        "AJBUS_EVENT_TYPE", event.type(),
-                        "AJBUS_EVENT_NAME", event.name(),
-                        "AJBUS_ATTEMPT", Integer.toString(event.attempt())));
-        Process process = builder.start();
+        Path body = Files.createTempFile("ajbus-event", ".json");
         try {
-            write(event.body(), process);
+            Files.write(body, event.body());
+            ProcessBuilder builder = new ProcessBuilder("sh", "-c", command)
+                    .redirectInput(body.toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment()
+                    .putAll(Map.of(
+                            "AJBUS_EVENT_ID", event.id(),
+                            "AJBUS_EVENT_TYPE", event.type(),
+                            "AJBUS_EVENT_NAME", event.name(),
+                            "AJBUS_ATTEMPT", Integer.toString(event.attempt())));
+            await(builder.start());
+        } finally {
+            Files.deleteIfExists(body);
+        }
+    }
+
+    /** A command that is not done in time is ended with all that it started. */
+    private static void await(Process process) throws InterruptedException {
+        try {
             int status = process.waitFor();
             if (status != 0) {
                 throw new CommandFailedException("the command ended with status " + status, null);
             }
         } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-        }
-    }
-
-    /** A command that does not read its input is none the worse for it. */
-    private static void write(byte[] body, Process process) {
-        try (OutputStream out = process.getOutputStream()) {
-            out.write(body);
-        } catch (IOException e) {
-            System.err.println("the command did not read the event: " + e.getMessage());
         }
     }
 
