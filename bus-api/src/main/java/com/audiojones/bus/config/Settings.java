@@ -141,43 +141,37 @@ public final class Settings {
     }
 
     /**
-     * {@return a secret, or null where it is set nowhere}
+     * {@return a secret, or null where it is set nowhere; read like {@link #multilineSecret}}
      *
      * @param key the setting
      * @param variable the environment variable that sets it too
      * @param minLength the fewest characters allowed
      */
     public @Nullable Secret secret(String key, String variable, int minLength) {
-        String found = find(key);
-        String value = found == null ? environment.get(variable) : found;
-        if (value == null || value.isEmpty()) {
-            return null;
+        Secret secret = multilineSecret(key, variable);
+        if (secret != null) {
+            SecretSource.check(key + " (" + variable + ")", secret, minLength, problems);
         }
-        effective.put(key, "****");
-        if (!Secret.isPrintable(value)) {
-            problems.add(key + " (" + variable + "): expected printable ASCII characters, got others");
-        }
-        if (value.length() < minLength) {
-            problems.add(
-                    key + " (" + variable + "): expected at least " + minLength + " characters, got " + value.length());
-        }
-        return new Secret(value);
+        return secret;
     }
 
     /**
-     * {@return a secret that may have several lines, such as a private key, or null where it is set nowhere}
+     * {@return a secret that may have several lines, such as a private key, or null where it is set nowhere; it may also be
+     * in a file, which the setting with {@code -file} after it names, or the variable with {@code _FILE}}
      *
      * @param key the setting
      * @param variable the environment variable that sets it too
      */
     public @Nullable Secret multilineSecret(String key, String variable) {
-        String found = find(key);
-        String value = found == null ? environment.get(variable) : found;
-        if (value == null || value.isEmpty()) {
-            return null;
+        String text = find(key);
+        String file = text(key + "-file", variable + "_FILE", "");
+        SecretSource source =
+                new SecretSource(key + " (" + variable + ")", text == null ? environment.get(variable) : text, file);
+        Secret secret = source.read(problems);
+        if (secret != null) {
+            effective.put(key, "****");
         }
-        effective.put(key, "****");
-        return new Secret(value);
+        return secret;
     }
 
     /**

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -72,6 +73,36 @@ class SettingsTest {
         assertThat(secret).hasToString("****");
         assertThat(settings.effective()).containsEntry("admin.key", "****");
         assertThatThrownBy(settings::check).hasMessage("admin.key (ADMIN_KEY): expected at least 16 characters, got 9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ADMIN_KEY_FILE", "AJ_BUS_ADMIN_KEY_FILE"})
+    void aSecretMayBeInAFile(String variable) throws IOException {
+        Path file = Files.writeString(directory.resolve("admin.key"), "a-key-of-16-chars\n");
+        Settings settings = Settings.open(null, Map.of(variable, file.toString()), Map.of());
+
+        Secret secret = settings.secret("admin.key", "ADMIN_KEY", 16);
+
+        assertThat(secret).isEqualTo(new Secret("a-key-of-16-chars"));
+        assertThat(settings.effective())
+                .containsEntry("admin.key", "****")
+                .containsEntry("admin.key-file", file.toString());
+        settings.check();
+    }
+
+    @Test
+    void aSecretsFileThatIsMissingOrBesideTheSecretIsASentence() {
+        Settings missing = Settings.open(null, Map.of(), Map.of("admin.key-file", "no.key"));
+        Settings both = Settings.open(
+                null, Map.of("ADMIN_KEY", "a-key-of-16-chars"), Map.of("admin.key-file", directory.toString()));
+
+        assertThat(missing.secret("admin.key", "ADMIN_KEY", 16)).isNull();
+        both.secret("admin.key", "ADMIN_KEY", 16);
+
+        assertThatThrownBy(missing::check)
+                .hasMessage("admin.key (ADMIN_KEY): expected a file that can be read, got no.key: no such file");
+        assertThatThrownBy(both::check)
+                .hasMessage("admin.key (ADMIN_KEY): expected the secret or a file with it, got both");
     }
 
     @Test

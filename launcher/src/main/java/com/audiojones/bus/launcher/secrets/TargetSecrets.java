@@ -5,7 +5,6 @@ import com.audiojones.bus.config.Settings;
 import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.target.TargetVault;
 import com.google.crypto.tink.KeysetHandle;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,19 +29,11 @@ public record TargetSecrets(@Nullable KeysetHandle keyset, boolean inClear) {
      * @param in where settings are read; problems are noted there
      */
     public static TargetSecrets read(Settings in) {
-        String file = in.text("target-secrets.keyset-file", "");
         Secret text = in.multilineSecret("target-secrets.keyset", "AJ_BUS_TARGET_SECRETS_KEYSET");
         boolean inClear = in.flag("target-secrets.in-clear", false);
         KeysetHandle keyset = null;
-        if (!file.isEmpty() && text != null) {
-            in.problem("target-secrets.keyset: expected nothing beside target-secrets.keyset-file, got a keyset");
-        }
         try {
-            if (!file.isEmpty()) {
-                keyset = Keysets.read(Path.of(file));
-            } else if (text != null) {
-                keyset = Keysets.parse("target-secrets.keyset", text.reveal());
-            }
+            keyset = text == null ? null : Keysets.parse("target-secrets.keyset", text.reveal());
         } catch (ConfigException e) {
             in.problem(String.valueOf(e.getMessage()));
         }

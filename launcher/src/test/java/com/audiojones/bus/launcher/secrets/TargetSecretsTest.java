@@ -145,10 +145,10 @@ class TargetSecretsTest {
 
         assertThatThrownBy(() -> secrets("target-secrets.keyset-file", keyset.toString()))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining(keyset + ": expected a keyset as 'ajbus keyset create' makes it");
+                .hasMessageContaining("target-secrets.keyset: expected a keyset as 'ajbus keyset create' makes it");
         assertThatThrownBy(() -> secrets("target-secrets.keyset-file", "missing.json"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("missing.json: expected a keyset that can be read");
+                .hasMessageContaining("expected a file that can be read, got missing.json: no such file");
     }
 
     @Test
