@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             SubscribeCommand.class,
             TailCommand.class,
             TargetsCommand.class,
+            TopicsCommand.class,
             StoreCommand.class,
             KeysetCommand.class,
             ReceiveCommand.class,

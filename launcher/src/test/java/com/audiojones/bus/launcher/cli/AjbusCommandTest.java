@@ -52,6 +52,7 @@ class AjbusCommandTest {
                 "bench dispatch --events 0 | ajbus: --events: expected at least 1, got 0",
                 "nonsense | Unmatched argument at index 0: 'nonsense'",
                 "targets | expected add, list or remove",
+                "topics | expected create, check or acls",
                 "store | expected backup, export, import or migrate",
                 "store import missing.db | ajbus: missing.db: expected the file of a SQLite store, got none",
                 "store backup copy.db --set store.sqlite-file=no.db | ajbus: no.db: expected the file of a SQLite store, got none",
