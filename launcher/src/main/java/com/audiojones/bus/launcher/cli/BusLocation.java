@@ -25,7 +25,11 @@ final class BusLocation {
             description = "data directory of the bus started by 'ajbus dev' (default: ${DEFAULT-VALUE})")
     private Path data = Path.of(".ajbus");
 
-    @Option(names = "--bootstrap-server", paramLabel = "HOST:PORT", description = "Kafka, instead of the bus's own")
+    @Option(
+            names = "--bootstrap-server",
+            paramLabel = "HOST:PORT",
+            defaultValue = "${env:AJ_BUS_KAFKA_BOOTSTRAP_SERVERS}",
+            description = "Kafka, instead of the bus's own; or AJ_BUS_KAFKA_BOOTSTRAP_SERVERS")
     private @Nullable String bootstrapServer;
 
     @Option(names = "--url", paramLabel = "URL", description = "admin API, instead of the bus's own")

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "receive",
         mixinStandardHelpOptions = true,
-        description = "Receives webhooks on a loopback port, verifies and prints them, until Ctrl-C.")
+        description = "Receives webhooks on a port, verifies and prints them, until Ctrl-C.")
 final class ReceiveCommand implements Callable<Integer> {
 
     private static final int MAX_PORT = 65_535;
@@ -33,6 +33,12 @@ final class ReceiveCommand implements Callable<Integer> {
 
     @Option(names = "--port", required = true, description = "the port to listen on, 0 for any free one")
     private int port;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "the address to listen on, 0.0.0.0 for all (default: ${DEFAULT-VALUE})")
+    private String host = "";
 
     @Option(names = "--secret", required = true, description = "the target's secret")
     private String secret = "";
@@ -67,7 +73,7 @@ final class ReceiveCommand implements Callable<Integer> {
         }
         HttpServer server = listen();
         System.out.println(
-                "listening on http://127.0.0.1:" + server.getAddress().getPort());
+                "listening on http://" + host + ":" + server.getAddress().getPort());
         System.out.flush();
         new CountDownLatch(1).await();
         return 0;
@@ -76,13 +82,13 @@ final class ReceiveCommand implements Callable<Integer> {
     private HttpServer listen() {
         WebhookVerifier verifier = WebhookVerifier.aj(new Secret(secret));
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/", exchange -> receive(exchange, verifier));
             server.start();
             return server;
         } catch (IOException e) {
-            throw new BadInputException("--port " + port + ": cannot be used: " + e.getMessage());
+            throw new BadInputException("--host " + host + " --port " + port + ": cannot be used: " + e.getMessage());
         }
     }
 

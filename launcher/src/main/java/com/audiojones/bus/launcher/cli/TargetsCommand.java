@@ -56,6 +56,9 @@ final class TargetsCommand implements Runnable {
                 description = "names or types, such as audit.user,status_*; left out: all events")
         private List<String> events = List.of();
 
+        @Option(names = "--allow-http", description = "deliver over plain http too, in clear")
+        private boolean allowHttp;
+
         @Option(names = "--description", defaultValue = "", description = "for people")
         private String description = "";
 
@@ -69,6 +72,9 @@ final class TargetsCommand implements Runnable {
             ArrayNode patterns = target.putArray("events");
             events.forEach(patterns::add);
             target.put("description", description);
+            if (allowHttp) {
+                target.put("allow_http", true);
+            }
             JsonNode created = new AdminClient(location.adminUrl(), location.adminKey())
                     .call("POST", "targets", target.toString());
             System.out.println("added " + created.path("id").asText() + " " + url);

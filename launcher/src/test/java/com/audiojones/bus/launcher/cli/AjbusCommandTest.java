@@ -53,6 +53,7 @@ class AjbusCommandTest {
                 "nonsense | Unmatched argument at index 0: 'nonsense'",
                 "targets | expected add, list or remove",
                 "topics | expected create, check or acls",
+                "receive --port 0 --host no-such-host.invalid --secret a-secret-of-the-test-with-32-characters | ajbus: --host no-such-host.invalid --port 0: cannot be used",
                 "store | expected backup, export, import or migrate",
                 "store import missing.db | ajbus: missing.db: expected the file of a SQLite store, got none",
                 "store backup copy.db --set store.sqlite-file=no.db | ajbus: no.db: expected the file of a SQLite store, got none",
