@@ -18,5 +18,5 @@ WORKDIR /data
 USER ajbus
 ENV AJ_BUS_OPS_PORT=8081
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 CMD ["healthy"]
+HEALTHCHECK --interval=5s --timeout=5s --start-period=120s --start-interval=1s --retries=3 CMD ["healthy"]
 ENTRYPOINT ["ajbus"]
