@@ -9,6 +9,7 @@ import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.RefusedWrite;
+import com.audiojones.bus.store.StatsStep;
 import com.audiojones.bus.store.StorePart;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
@@ -22,6 +23,7 @@ import com.audiojones.bus.store.StoredReplay;
 import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.store.UnsupportedFilterException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -43,6 +45,9 @@ final class FakeEventStore implements EventStore {
     final FakeTargets targets = new FakeTargets(this::answer);
     volatile StoreStats stats = new StoreStats(EventBusMetrics.of(Map.of(), LatencyHistogram.NONE), 0);
     volatile Instant statsSince = Instant.MAX;
+    final List<StatsStep> series = new CopyOnWriteArrayList<>();
+    volatile Instant seriesSince = Instant.MAX;
+    volatile Duration seriesStep = Duration.ZERO;
     volatile boolean unavailable;
     volatile Runnable beforeEveryCall = () -> {};
     final AtomicInteger pagesRead = new AtomicInteger();
@@ -189,6 +194,14 @@ final class FakeEventStore implements EventStore {
         answer();
         statsSince = since;
         return stats;
+    }
+
+    @Override
+    public List<StatsStep> series(Instant since, Duration step) {
+        answer();
+        seriesSince = since;
+        seriesStep = step;
+        return List.copyOf(series);
     }
 
     @Override

@@ -2,6 +2,7 @@ package com.audiojones.bus.store;
 
 import com.audiojones.bus.event.EventId;
 import com.audiojones.bus.store.StoreWrite.QuarantineWrite;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +120,15 @@ public interface EventStore extends AutoCloseable {
      * @param since events ingested, and records put into quarantine, at or after the beginning of its minute count
      */
     StoreStats stats(Instant since);
+
+    /**
+     * {@return figures since a point in time, step by step, oldest first, replays left out; a step in which nothing was
+     * taken in is not among them}
+     *
+     * @param since events ingested at or after the beginning of its minute count
+     * @param step how long a step is, in whole minutes; steps begin at multiples of it since 1970
+     */
+    List<StatsStep> series(Instant since, Duration step);
 
     /**
      * {@return a page of all documents of a part, as the writes that make them anew in another store; in an order of the

@@ -6,6 +6,7 @@ import com.audiojones.bus.store.EventStore;
 import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.RefusedWrite;
+import com.audiojones.bus.store.StatsStep;
 import com.audiojones.bus.store.StorePart;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
@@ -17,6 +18,7 @@ import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.StoredReplay;
 import com.audiojones.bus.store.TargetStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -96,6 +98,11 @@ final class FakeEventStore implements EventStore {
 
     @Override
     public StoreStats stats(Instant since) {
+        throw new UnsupportedOperationException("the sink does not read");
+    }
+
+    @Override
+    public List<StatsStep> series(Instant since, Duration step) {
         throw new UnsupportedOperationException("the sink does not read");
     }
 

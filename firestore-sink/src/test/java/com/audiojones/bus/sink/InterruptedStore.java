@@ -7,6 +7,7 @@ import com.audiojones.bus.store.Failures;
 import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.RefusedWrite;
+import com.audiojones.bus.store.StatsStep;
 import com.audiojones.bus.store.StorePart;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreUnavailableException;
@@ -18,6 +19,7 @@ import com.audiojones.bus.store.StoredEvent;
 import com.audiojones.bus.store.StoredReplay;
 import com.audiojones.bus.store.TargetStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +97,11 @@ final class InterruptedStore implements EventStore {
     @Override
     public StoreStats stats(Instant since) {
         return store.stats(since);
+    }
+
+    @Override
+    public List<StatsStep> series(Instant since, Duration step) {
+        return store.series(since, step);
     }
 
     @Override

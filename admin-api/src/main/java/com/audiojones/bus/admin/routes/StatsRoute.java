@@ -2,6 +2,7 @@ package com.audiojones.bus.admin.routes;
 
 import com.audiojones.bus.admin.view.HealthView;
 import com.audiojones.bus.admin.view.Json;
+import com.audiojones.bus.admin.view.SeriesView;
 import com.audiojones.bus.admin.view.StatsView;
 import com.audiojones.bus.stats.EventBusMetrics;
 import com.audiojones.bus.store.EventStore;
@@ -9,10 +10,11 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/** {@code GET stats} and {@code GET health}. */
+/** {@code GET stats}, {@code GET stats/series} and {@code GET health}. */
 public final class StatsRoute {
 
     private final EventStore store;
@@ -40,12 +42,20 @@ public final class StatsRoute {
      */
     public void register(RoutesConfig routes, String base) {
         routes.get(base + "/stats", this::stats);
+        routes.get(base + "/stats/series", this::series);
         routes.get(base + "/health", this::health);
     }
 
     private void stats(Context ctx) throws IOException {
         Window window = Window.of(ctx);
         Json.send(ctx, 200, StatsView.of(store.stats(window.begin(clock.instant())), window.text()));
+    }
+
+    private void series(Context ctx) throws IOException {
+        Query query = Query.of(ctx, "window", "step");
+        SeriesSteps steps = SeriesSteps.of(query.text("window"), query.text("step"));
+        Instant since = steps.begin(clock.instant());
+        Json.send(ctx, 200, SeriesView.of(steps.window(), steps.step(), store.series(since, steps.length())));
     }
 
     private void health(Context ctx) throws Exception {

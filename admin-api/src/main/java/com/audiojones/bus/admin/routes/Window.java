@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,16 +24,22 @@ record Window(String text) {
     }
 
     Instant begin(Instant now) {
-        if (text.equals("all")) {
-            return Instant.EPOCH;
-        }
+        return text.equals("all")
+                ? Instant.EPOCH
+                : now.minus(duration(text)
+                        .orElseThrow(() ->
+                                Query.refused("window: expected all or a duration such as 15m, 1h, 24h or 7d, got "
+                                        + Query.quoted(text))));
+    }
+
+    /** A duration such as 15m, 1h or 7d; empty: it is none. */
+    static Optional<Duration> duration(String text) {
         Matcher matcher = PATTERN.matcher(text);
         if (!matcher.matches()) {
-            throw Query.refused(
-                    "window: expected all or a duration such as 15m, 1h, 24h or 7d, got " + Query.quoted(text));
+            return Optional.empty();
         }
         long count = Long.parseLong(matcher.group(1));
-        return now.minus(
+        return Optional.of(
                 switch (matcher.group(2)) {
                     case "s" -> Duration.ofSeconds(count);
                     case "m" -> Duration.ofMinutes(count);

@@ -9,8 +9,10 @@ import com.audiojones.bus.stats.LatencyHistogram;
 import com.audiojones.bus.stats.Measure;
 import com.audiojones.bus.stats.StatsBucket;
 import com.audiojones.bus.stats.StatsKey;
+import com.audiojones.bus.store.StatsStep;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreWrite.StatsWrite;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -101,6 +103,38 @@ interface StatsRules extends StoreRules {
         assertThat(store().stats(SampleEvent.TIME).quarantined()).isEqualTo(2);
         assertThat(store().stats(SampleEvent.TIME.plusSeconds(60)).quarantined())
                 .isEqualTo(1);
+    }
+
+    @Test
+    default void aSeriesHasTheStepsInWhichAnythingWasTakenIn() {
+        Instant hour = Instant.parse("2026-03-01T12:00:00Z");
+        Counts two = Counts.of(Map.of(Measure.ROUTED, 2L, Measure.DELIVERED, 1L));
+        LatencyHistogram latency = LatencyHistogram.NONE.with(5, 1);
+        for (int minute : new int[] {-1, 0, 4, 9, 31}) {
+            StatsKey key = StatsKey.events(
+                    hour.plusSeconds(60L * minute), false, "audit.topic-" + minute % 2, "login", Priority.P1);
+            write(new StatsWrite(new StatsBucket(key, two, latency)));
+        }
+
+        assertThat(store().series(hour, Duration.ofMinutes(5)))
+                .containsExactly(
+                        new StatsStep(
+                                hour,
+                                EventBusMetrics.of(Map.of("audit.topic-0", two.plus(two)), latency.plus(latency))),
+                        new StatsStep(hour.plusSeconds(300), EventBusMetrics.of(Map.of("audit.topic-1", two), latency)),
+                        new StatsStep(
+                                hour.plusSeconds(1_800), EventBusMetrics.of(Map.of("audit.topic-1", two), latency)));
+    }
+
+    @Test
+    default void aSeriesLeavesReplaysAndTargetsOut() {
+        Counts counts = Counts.of(Map.of(Measure.ROUTED, 1L));
+        write(
+                new StatsWrite(new StatsBucket(
+                        StatsKey.events(SampleEvent.TIME, true, "audit.user", "login", Priority.P1), counts, null)),
+                new StatsWrite(new StatsBucket(StatsKey.pairs(SampleEvent.TIME, false, "t1"), counts, null)));
+
+        assertThat(store().series(SampleEvent.TIME, Duration.ofMinutes(1))).isEmpty();
     }
 
     private static StatsWrite bucket(Instant minute, String topic, Map<Measure, Long> numbers) {

@@ -9,6 +9,7 @@ import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.PageCursor;
 import com.audiojones.bus.store.RefusedWrite;
+import com.audiojones.bus.store.StatsStep;
 import com.audiojones.bus.store.StorePart;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreWrite;
@@ -187,6 +188,11 @@ public final class SqliteEventStore implements EventStore {
     @Override
     public StoreStats stats(Instant since) {
         return reads.read("count", session -> new StatsBuckets(session).since(since));
+    }
+
+    @Override
+    public List<StatsStep> series(Instant since, Duration step) {
+        return reads.read("count by steps", session -> new StatsBuckets(session).series(since, step));
     }
 
     @Override

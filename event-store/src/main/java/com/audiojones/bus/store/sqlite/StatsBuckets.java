@@ -6,6 +6,8 @@ import com.audiojones.bus.stats.LatencyHistogram;
 import com.audiojones.bus.stats.Measure;
 import com.audiojones.bus.stats.StatsBucket;
 import com.audiojones.bus.stats.StatsKey;
+import com.audiojones.bus.store.StatsStep;
+import com.audiojones.bus.store.StepSums;
 import com.audiojones.bus.store.StoreStats;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,6 +29,12 @@ final class StatsBuckets {
             + " WHERE minute >= ? AND topic IS NOT NULL AND NOT replay GROUP BY topic";
 
     static final String LATENCIES = "SELECT latency FROM stats_buckets"
+            + " WHERE minute >= ? AND topic IS NOT NULL AND NOT replay AND latency IS NOT NULL";
+
+    static final String STEP_SUMS = "SELECT minute / ? * ?, topic, " + columns("sum(%s)") + " FROM stats_buckets"
+            + " WHERE minute >= ? AND topic IS NOT NULL AND NOT replay GROUP BY 1, topic";
+
+    static final String STEP_LATENCIES = "SELECT minute, latency FROM stats_buckets"
             + " WHERE minute >= ? AND topic IS NOT NULL AND NOT replay AND latency IS NOT NULL";
 
     static final String QUARANTINED = "SELECT count(*) FROM quarantine WHERE timestamp >= ?";
@@ -69,22 +77,47 @@ final class StatsBuckets {
 
     /** What was taken in from the minute on in which {@code since} is. */
     StoreStats since(Instant since) throws SQLException {
-        long from = Math.floorDiv(since.toEpochMilli(), MINUTE) * MINUTE;
+        long from = minute(since);
         return new StoreStats(EventBusMetrics.of(byTopic(from), latency(from)), quarantined(from));
+    }
+
+    /** The same by steps, those left out in which nothing was taken in. */
+    List<StatsStep> series(Instant since, Duration step) throws SQLException {
+        long from = minute(since);
+        StepSums sums = new StepSums(step);
+        try (ResultSet rows = session.query(STEP_SUMS, step.toMillis(), step.toMillis(), from)) {
+            while (rows.next()) {
+                sums.add(Instant.ofEpochMilli(rows.getLong(1)), rows.getString(2), counts(rows, 3));
+            }
+        }
+        try (ResultSet rows = session.query(STEP_LATENCIES, from)) {
+            while (rows.next()) {
+                sums.add(Instant.ofEpochMilli(rows.getLong(1)), LatencyHistogram.fromBytes(rows.getBytes(2)));
+            }
+        }
+        return sums.steps();
+    }
+
+    private static long minute(Instant since) {
+        return Math.floorDiv(since.toEpochMilli(), MINUTE) * MINUTE;
     }
 
     private Map<String, Counts> byTopic(long from) throws SQLException {
         Map<String, Counts> byTopic = new HashMap<>();
         try (ResultSet rows = session.query(SUMS, from)) {
             while (rows.next()) {
-                Map<Measure, Long> sums = new EnumMap<>(Measure.class);
-                for (Measure measure : Measure.values()) {
-                    sums.put(measure, rows.getLong(2 + measure.ordinal()));
-                }
-                byTopic.put(rows.getString(1), Counts.of(sums));
+                byTopic.put(rows.getString(1), counts(rows, 2));
             }
         }
         return byTopic;
+    }
+
+    private static Counts counts(ResultSet row, int firstColumn) throws SQLException {
+        Map<Measure, Long> sums = new EnumMap<>(Measure.class);
+        for (Measure measure : Measure.values()) {
+            sums.put(measure, row.getLong(firstColumn + measure.ordinal()));
+        }
+        return Counts.of(sums);
     }
 
     private LatencyHistogram latency(long from) throws SQLException {

@@ -74,6 +74,8 @@ class QueryPlanTest {
     void theFiguresOfAWindowAreRanges() throws SQLException {
         assertThat(plan(StatsBuckets.SUMS)).contains("SEARCH stats_buckets USING PRIMARY KEY (minute>?)");
         assertThat(plan(StatsBuckets.LATENCIES)).contains("SEARCH stats_buckets USING PRIMARY KEY (minute>?)");
+        assertThat(plan(StatsBuckets.STEP_SUMS)).contains("SEARCH stats_buckets USING PRIMARY KEY (minute>?)");
+        assertThat(plan(StatsBuckets.STEP_LATENCIES)).contains("SEARCH stats_buckets USING PRIMARY KEY (minute>?)");
         assertThat(plan(StatsBuckets.QUARANTINED))
                 .contains("SEARCH quarantine USING COVERING INDEX quarantine_by_time (timestamp>?)");
     }

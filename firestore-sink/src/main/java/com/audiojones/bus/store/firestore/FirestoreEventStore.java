@@ -8,6 +8,7 @@ import com.audiojones.bus.store.InvalidCursorException;
 import com.audiojones.bus.store.Page;
 import com.audiojones.bus.store.PageCursor;
 import com.audiojones.bus.store.RefusedWrite;
+import com.audiojones.bus.store.StatsStep;
 import com.audiojones.bus.store.StorePart;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.store.StoreWrite;
@@ -26,6 +27,7 @@ import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.store.UnsupportedFilterException;
 import com.audiojones.bus.target.TargetVault;
 import com.google.cloud.firestore.FirestoreOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -210,6 +212,11 @@ public final class FirestoreEventStore implements EventStore {
     @Override
     public StoreStats stats(Instant since) {
         return stats.since(since);
+    }
+
+    @Override
+    public List<StatsStep> series(Instant since, Duration step) {
+        return stats.series(since, step);
     }
 
     @Override

@@ -7,11 +7,13 @@ import com.audiojones.bus.stats.LatencyHistogram;
 import com.audiojones.bus.stats.Measure;
 import com.audiojones.bus.stats.StatsBucket;
 import com.audiojones.bus.stats.StatsKey;
+import com.audiojones.bus.store.StatsStep;
+import com.audiojones.bus.store.StepSums;
 import com.audiojones.bus.store.StoreStats;
 import com.audiojones.bus.time.IsoMillis;
 import com.google.cloud.firestore.Blob;
 import com.google.cloud.firestore.DocumentSnapshot;
-import com.google.cloud.firestore.QueryDocumentSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,21 +38,33 @@ final class StatsQueries {
         String from = IsoMillis.format(since.truncatedTo(ChronoUnit.MINUTES));
         Map<String, Counts> byTopic = new HashMap<>();
         List<LatencyHistogram> latencies = new ArrayList<>();
-        for (QueryDocumentSnapshot bucket :
-                connection.await("count", queries.buckets(from).get())) {
-            String topic = bucket.getString("topic");
-            if (topic != null && !Boolean.TRUE.equals(bucket.getBoolean("replay"))) {
-                byTopic.merge(topic, counts(bucket), Counts::plus);
-                Blob latency = bucket.getBlob("latency");
-                if (latency != null) {
-                    latencies.add(LatencyHistogram.fromBytes(latency.toBytes()));
-                }
-            }
+        for (StatsBucket bucket : originals(from)) {
+            byTopic.merge(String.valueOf(bucket.key().topic()), bucket.counts(), Counts::plus);
+            latencies.add(LatencyHistogram.orNone(bucket.latency()));
         }
         long quarantined = connection
                 .await("count", queries.quarantined(from).count().get())
                 .getCount();
         return new StoreStats(EventBusMetrics.of(byTopic, LatencyHistogram.sum(latencies)), quarantined);
+    }
+
+    /** The same by steps, those left out in which nothing was taken in. */
+    List<StatsStep> series(Instant since, Duration step) {
+        StepSums sums = new StepSums(step);
+        for (StatsBucket bucket : originals(IsoMillis.format(since.truncatedTo(ChronoUnit.MINUTES)))) {
+            Instant minute = bucket.key().minute();
+            sums.add(minute, String.valueOf(bucket.key().topic()), bucket.counts());
+            sums.add(minute, LatencyHistogram.orNone(bucket.latency()));
+        }
+        return sums.steps();
+    }
+
+    /** The buckets by topic, without those of replays. */
+    private List<StatsBucket> originals(String from) {
+        return connection.await("count", queries.buckets(from).get()).getDocuments().stream()
+                .map(StatsQueries::bucket)
+                .filter(bucket -> bucket.key().topic() != null && !bucket.key().replay())
+                .toList();
     }
 
     static StatsBucket bucket(DocumentSnapshot document) {
