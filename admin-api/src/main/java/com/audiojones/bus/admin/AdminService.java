@@ -1,6 +1,11 @@
 package com.audiojones.bus.admin;
 
-import com.audiojones.bus.admin.auth.AdminKeyCheck;
+import com.audiojones.bus.admin.auth.AccessCheck;
+import com.audiojones.bus.admin.auth.HostCheck;
+import com.audiojones.bus.admin.auth.SessionCookie;
+import com.audiojones.bus.admin.auth.Sessions;
+import com.audiojones.bus.admin.auth.SignInThrottle;
+import com.audiojones.bus.admin.portal.PortalFiles;
 import com.audiojones.bus.admin.replay.LaneWriter;
 import com.audiojones.bus.admin.replay.Recoveries;
 import com.audiojones.bus.admin.replay.Replays;
@@ -8,9 +13,11 @@ import com.audiojones.bus.admin.replay.Sending;
 import com.audiojones.bus.admin.routes.EventRoutes;
 import com.audiojones.bus.admin.routes.FailureRoutes;
 import com.audiojones.bus.admin.routes.ReplayRoute;
+import com.audiojones.bus.admin.routes.SessionRoutes;
 import com.audiojones.bus.admin.routes.SettingsRoutes;
 import com.audiojones.bus.admin.routes.StatsRoute;
 import com.audiojones.bus.admin.routes.TargetRoutes;
+import com.audiojones.bus.admin.routes.TargetStateRoute;
 import com.audiojones.bus.admin.target.TargetRules;
 import com.audiojones.bus.admin.target.Targets;
 import com.audiojones.bus.config.ConfigException;
@@ -21,6 +28,7 @@ import com.audiojones.bus.store.EventStore;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,12 +36,13 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The admin API over HTTP. It has no state of its own: what it changes is durable in the store and in Kafka before it
+ * The admin API over HTTP, and its dashboard. It has no state of its own: what it changes is durable in the store and in Kafka before it
  * answers, so any number of them may run.
  */
 public final class AdminService implements BusService {
 
     private static final String BASE = "/api/admin/event-bus";
+    private static final String DASHBOARD = "/portal/admin/events";
 
     private final AdminSettings settings;
     private final EventStore store;
@@ -147,12 +156,22 @@ public final class AdminService implements BusService {
     }
 
     private void register(RoutesConfig routes, Secret key, Targets targets, ReplayRoute replays) {
-        routes.before(new AdminKeyCheck(key));
+        registerDashboard(routes, key);
         new StatsRoute(store, topics.strays(), clock).register(routes, BASE);
         new EventRoutes(store).register(routes, BASE);
         new FailureRoutes(store).register(routes, BASE);
         replays.register(routes, BASE);
         new TargetRoutes(targets).register(routes, BASE);
+        new TargetStateRoute(topics.states()).register(routes, BASE);
         new SettingsRoutes(topics.live(), topics.settings()).register(routes, BASE);
+    }
+
+    private void registerDashboard(RoutesConfig routes, Secret key) {
+        SessionCookie cookie = new SessionCookie(new Sessions(key, clock));
+        List<String> names = new ArrayList<>(settings.dashboardHosts());
+        names.add(settings.host());
+        routes.before(new AccessCheck(key, cookie, new HostCheck(names), DASHBOARD));
+        new SessionRoutes(key, cookie, new SignInThrottle(clock)).register(routes, DASHBOARD);
+        new PortalFiles().register(routes, DASHBOARD);
     }
 }

@@ -6,6 +6,7 @@ import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.target.AddressPolicy;
 import com.audiojones.bus.target.Target;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param addresses where targets may point to
  * @param secretOverlap how long a secret that was replaced signs beside the new one
  * @param allowSimulate whether targets may ask for faults
+ * @param dashboardHosts by which names the dashboard may be reached beside loopback and {@code host}
  */
 public record AdminSettings(
         String host,
@@ -26,7 +28,13 @@ public record AdminSettings(
         @Nullable Secret sharedSecret,
         AddressPolicy addresses,
         Duration secretOverlap,
-        boolean allowSimulate) {
+        boolean allowSimulate,
+        List<String> dashboardHosts) {
+
+    /** Copies the list in. */
+    public AdminSettings {
+        dashboardHosts = List.copyOf(dashboardHosts);
+    }
 
     /** The fewest characters of an admin key: it is all that stands before the API, and can be guessed at. */
     public static final int MIN_KEY_LENGTH = 16;
@@ -44,7 +52,8 @@ public record AdminSettings(
                 in.secret("webhook.shared-secret", "AJ_WEBHOOK_SHARED_SECRET", Target.MIN_SECRET_LENGTH),
                 AddressPolicy.read(in),
                 in.duration("webhook.secret-overlap", Duration.ofHours(24)),
-                in.flag("webhook.allow-simulate", false));
+                in.flag("webhook.allow-simulate", false),
+                in.list("admin.dashboard-hosts"));
     }
 
     /**

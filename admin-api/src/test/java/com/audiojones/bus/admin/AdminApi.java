@@ -1,5 +1,6 @@
 package com.audiojones.bus.admin;
 
+import com.audiojones.bus.delivery.TargetState;
 import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.target.AddressGuard;
 import com.audiojones.bus.target.AddressPolicy;
@@ -16,13 +17,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,10 @@ final class AdminApi implements AutoCloseable {
     final MockProducer<byte[], byte[]> lanes =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     final Set<String> strays = new TreeSet<>();
+    final Map<String, TargetState> states = new ConcurrentHashMap<>();
     final FakeSettings live = new FakeSettings();
     final MeterRegistry meters = new SimpleMeterRegistry();
+    final MovableClock clock = new MovableClock(NOW);
     final AdminService service;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -51,10 +54,10 @@ final class AdminApi implements AutoCloseable {
         service = new AdminService(
                 settings,
                 store,
-                new AdminTopics(feed, live, live, () -> strays),
+                new AdminTopics(feed, live, live, () -> strays, () -> states),
                 () -> lanes,
                 meters,
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                clock);
         service.start();
     }
 
@@ -86,7 +89,8 @@ final class AdminApi implements AutoCloseable {
                 shared,
                 new AddressPolicy(new AddressGuard(List.of()), false),
                 Duration.ofHours(24),
-                allowSimulate);
+                allowSimulate,
+                List.of("events.example.com"));
     }
 
     record Answer(int status, HttpResponse<byte[]> response) {

@@ -126,7 +126,7 @@ class AdminServiceIT {
                 AdminApi.settings(AdminApi.SHARED),
                 where,
                 store,
-                new AdminTopics(topic, new FakeSettings(), () -> LiveSettings.DEFAULTS, Set::of),
+                new AdminTopics(topic, new FakeSettings(), () -> LiveSettings.DEFAULTS, Set::of, Map::of),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC());
         service.start();

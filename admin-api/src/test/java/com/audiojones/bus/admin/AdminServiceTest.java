@@ -18,6 +18,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +50,7 @@ class AdminServiceTest {
     void withoutAKeyItDoesNotStart() {
         AdminSettings any = AdminApi.settings(null);
         AdminSettings keyless =
-                new AdminSettings("127.0.0.1", 0, null, null, any.addresses(), any.secretOverlap(), false);
+                new AdminSettings("127.0.0.1", 0, null, null, any.addresses(), any.secretOverlap(), false, List.of());
 
         assertThatThrownBy(service(keyless, new MockProducer<>())::start)
                 .isInstanceOf(ConfigException.class)
@@ -176,7 +178,8 @@ class AdminServiceTest {
         return new AdminService(
                 settings,
                 new FakeEventStore(),
-                new AdminTopics(new FakeTargetPublisher(), new FakeSettings(), () -> LiveSettings.DEFAULTS, Set::of),
+                new AdminTopics(
+                        new FakeTargetPublisher(), new FakeSettings(), () -> LiveSettings.DEFAULTS, Set::of, Map::of),
                 () -> producer,
                 new SimpleMeterRegistry(),
                 Clock.systemUTC());
@@ -185,7 +188,7 @@ class AdminServiceTest {
     private static AdminSettings listeningOn(String host, int port) {
         AdminSettings any = AdminApi.settings(null);
         return new AdminSettings(
-                host, port, new Secret(AdminApi.KEY), null, any.addresses(), any.secretOverlap(), false);
+                host, port, new Secret(AdminApi.KEY), null, any.addresses(), any.secretOverlap(), false, List.of());
     }
 
     private static boolean refusesConnections(int port) {

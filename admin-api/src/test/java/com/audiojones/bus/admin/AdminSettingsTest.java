@@ -33,6 +33,7 @@ class AdminSettingsTest {
         assertThat(settings.addresses().httpToLoopback()).isFalse();
         assertThat(settings.secretOverlap()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.allowSimulate()).isFalse();
+        assertThat(settings.dashboardHosts()).isEmpty();
     }
 
     @Test

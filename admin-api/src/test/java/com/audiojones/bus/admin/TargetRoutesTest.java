@@ -2,17 +2,23 @@ package com.audiojones.bus.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.audiojones.bus.delivery.TargetState;
+import com.audiojones.bus.delivery.TargetState.Breaker;
+import com.audiojones.bus.delivery.TargetState.Status;
 import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.target.Target;
 import com.audiojones.bus.target.TargetOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TargetRoutesTest {
 
@@ -158,5 +164,49 @@ class TargetRoutesTest {
                 api.request("/targets").POST(BodyPublishers.ofString("{\"url\":\"https://example.com/hook\"}")));
 
         assertThat(answer.status()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"url":"https://example.com/hook"} | null
+            {"url":"http://example.com/hook"} | "url: expected https, got http; set allow_http on the target to send in clear"
+            {} | "url: expected an absolute http or https URL without user info, at most 2048 characters, got nothing: the field is missing"
+            """)
+    void aTargetIsCheckedWithoutBeingMade(String json, String problem) {
+        AdminApi.Answer answer = api.post("/targets/check", json);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).isEqualTo("{\"problem\":" + problem + "}");
+        assertThat(api.store.targets.all()).isEmpty();
+    }
+
+    @Test
+    void aChangeIsCheckedWithoutBeingMade() {
+        String id = api.post("/targets", "{\"url\":\"https://example.com/hook\"}")
+                .json()
+                .path("id")
+                .textValue();
+
+        assertThat(api.post("/targets/" + id + "/check", "{\"retry\":\"never\"}")
+                        .text())
+                .startsWith("{\"problem\":\"retry: expected ");
+        assertThat(api.post("/targets/" + id + "/check", "{\"paused\":true}").text())
+                .isEqualTo("{\"problem\":null}");
+        assertThat(api.get("/targets/" + id).json().path("version").longValue()).isEqualTo(1);
+        assertThat(api.post("/targets/tgt_none/check", "{}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatDispatchersFoundOutIsToldByTarget() {
+        Instant then = Instant.parse("2026-03-01T11:59:00Z");
+        api.states.put(
+                "tgt_1",
+                new TargetState(Status.ACTIVE, 3, null, then, Breaker.OPEN, AdminApi.NOW, null, 4, 17, "d1", then));
+
+        assertThat(api.get("/target-states").text())
+                .isEqualTo("{\"states\":{\"tgt_1\":{\"status\":\"active\",\"target_version\":3,\"reason\":null,"
+                        + "\"failing_since\":\"2026-03-01T11:59:00.000Z\",\"breaker\":\"open\","
+                        + "\"open_until\":\"2026-03-01T12:00:00.000Z\",\"not_before\":null,\"cap\":4,\"parked\":17,"
+                        + "\"updated_at\":\"2026-03-01T11:59:00.000Z\"}}}");
     }
 }

@@ -51,6 +51,9 @@ public final class ErrorMapper implements ExceptionHandler<Exception> {
     private static int status(RefusedException.Reason reason) {
         return switch (reason) {
             case UNAUTHORIZED -> 401;
+            case FORBIDDEN -> 403;
+            case MISDIRECTED -> 421;
+            case THROTTLED -> 429;
             case INVALID -> 400;
             case UNKNOWN -> 404;
             case NOT_JSON -> 415;

@@ -6,8 +6,14 @@ public final class RefusedException extends RuntimeException {
 
     /** Why a request is refused. */
     public enum Reason {
-        /** The admin key is missing or another. */
+        /** The admin key, or the session, is missing or another. */
         UNAUTHORIZED,
+        /** The request comes from a page that is not ours. */
+        FORBIDDEN,
+        /** The request was sent to a name that is not ours. */
+        MISDIRECTED,
+        /** So many were refused that the next has to wait. */
+        THROTTLED,
         /** Something in the request is not as it must be. */
         INVALID,
         /** What the request names does not exist. */

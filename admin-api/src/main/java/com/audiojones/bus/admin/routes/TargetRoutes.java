@@ -6,15 +6,18 @@ import com.audiojones.bus.admin.target.CreatedTarget;
 import com.audiojones.bus.admin.target.Targets;
 import com.audiojones.bus.admin.view.CreatedTargetView;
 import com.audiojones.bus.admin.view.Json;
+import com.audiojones.bus.admin.view.TargetCheckView;
 import com.audiojones.bus.admin.view.TargetListView;
 import com.audiojones.bus.admin.view.TargetView;
 import com.audiojones.bus.target.InvalidTargetException;
+import com.audiojones.bus.target.Target;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** {@code POST targets}, {@code GET targets}, {@code GET}, {@code PATCH} and {@code DELETE targets/{id}}. */
+/** {@code POST targets}, {@code GET targets}, {@code GET}, {@code PATCH} and {@code DELETE targets/{id}}; {@code POST check} of each. */
 public final class TargetRoutes {
 
     private final Targets targets;
@@ -36,6 +39,8 @@ public final class TargetRoutes {
      */
     public void register(RoutesConfig routes, String base) {
         routes.post(base + "/targets", ctx -> create(ctx, base));
+        routes.post(base + "/targets/check", this::checkNew);
+        routes.post(base + "/targets/{id}/check", this::checkChange);
         routes.get(base + "/targets", this::list);
         routes.get(base + "/targets/{id}", this::one);
         routes.patch(base + "/targets/{id}", this::change);
@@ -47,6 +52,22 @@ public final class TargetRoutes {
         CreatedTarget created = targets.create(JsonBody.read(ctx).bytes());
         ctx.header(Header.LOCATION, base + "/targets/" + created.target().id());
         Json.send(ctx, 201, CreatedTargetView.of(created.target(), created.madeSecret()));
+    }
+
+    private void checkNew(Context ctx) throws IOException {
+        Query.of(ctx);
+        check(ctx, null);
+    }
+
+    private void checkChange(Context ctx) throws IOException {
+        Query.of(ctx);
+        String id = ctx.pathParam("id");
+        check(ctx, targets.byId(id).orElseThrow(() -> unknown(id)));
+    }
+
+    private void check(Context ctx, @Nullable Target before) throws IOException {
+        String problem = targets.problem(before, JsonBody.read(ctx).bytes()).orElse(null);
+        Json.send(ctx, 200, new TargetCheckView(problem));
     }
 
     private void list(Context ctx) throws IOException {

@@ -8,7 +8,6 @@ import com.audiojones.bus.store.TargetStore;
 import com.audiojones.bus.target.InvalidTargetException;
 import com.audiojones.bus.target.PayloadFilter;
 import com.audiojones.bus.target.Target;
-import com.audiojones.bus.target.TargetCodec;
 import com.audiojones.bus.target.TargetPublisher;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +15,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -33,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class Targets {
 
     private static final Duration HIDDEN_LIFE = Duration.ofHours(1);
-    private static final int ID_BYTES = 16;
     private static final int SECRET_BYTES = 32;
 
     private final TargetStore store;
     private final TargetPublisher feed;
     private final TargetRules rules;
+    private final TargetRequests requests;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -57,6 +54,7 @@ public final class Targets {
         this.store = store;
         this.feed = feed;
         this.rules = rules;
+        this.requests = new TargetRequests(rules, clock);
         this.clock = clock;
     }
 
@@ -109,11 +107,12 @@ public final class Targets {
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
     public CreatedTarget create(byte[] json) throws InvalidTargetException, InterruptedException {
-        Target target = checked(json);
+        Target target = requests.made(json);
         if (target.secret() != null || rules.sharedSecret() != null) {
             return new CreatedTarget(putInForce(target), null);
         }
-        byte[] bytes = randomBytes(SECRET_BYTES);
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
         Secret secret = new Secret("whsec_" + Base64.getEncoder().encodeToString(bytes));
         return new CreatedTarget(putInForce(with(target, secret, null)), secret);
     }
@@ -155,7 +154,7 @@ public final class Targets {
             if (before.isEmpty()) {
                 return before;
             }
-            Target saved = store.save(changed(before.get(), json));
+            Target saved = store.save(requests.changed(before.get(), json));
             feed.publish(saved);
             return Optional.of(saved);
         } finally {
@@ -163,11 +162,21 @@ public final class Targets {
         }
     }
 
-    private Target changed(Target before, byte[] json) throws InvalidTargetException {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Target after = rules.allowed(TargetCodec.changed(before, json, now), before);
-        return after.withOptions(after.options()
-                .withPreviousSecrets(SecretRotation.previous(before, after, now, rules.secretOverlap())));
+    /**
+     * {@return what {@link #create} or {@link #change} would refuse, one sentence; empty: nothing}
+     *
+     * @param before the target that would be changed; null: one would be made
+     * @param json the fields to set
+     */
+    public Optional<String> problem(@Nullable Target before, byte[] json) {
+        try {
+            Target unused = before == null ? requests.made(json) : requests.changed(before, json);
+            return Optional.empty();
+        } catch (InvalidTargetException e) {
+            return Optional.of(e.reason());
+        } catch (RefusedException e) {
+            return Optional.of(e.sentence());
+        }
     }
 
     /**
@@ -190,14 +199,9 @@ public final class Targets {
         }
     }
 
-    private Target checked(byte[] json) throws InvalidTargetException {
-        String id = "tgt_" + HexFormat.of().formatHex(randomBytes(ID_BYTES));
-        return rules.allowed(TargetCodec.fromRequest(id, json, clock.instant()), null);
-    }
-
     private Target checkedUrl(String url) {
         try {
-            return checked(requestFor(url));
+            return requests.made(requestFor(url));
         } catch (InvalidTargetException e) {
             throw new RefusedException(Reason.INVALID, e.reason().replaceFirst("^url:", "targetUrl:"));
         }
@@ -216,12 +220,6 @@ public final class Targets {
             }
         }
         return saved;
-    }
-
-    private byte[] randomBytes(int count) {
-        byte[] bytes = new byte[count];
-        random.nextBytes(bytes);
-        return bytes;
     }
 
     private static byte[] requestFor(String url) {

@@ -17,6 +17,7 @@ final class Welcome {
                 """
 
                 Kafka      %s
+                Dashboard  %s/portal/admin/events
                 Admin API  %s/api/admin/event-bus/stats
                 Health     http://127.0.0.1:%d/readyz  /metrics
                 Admin key  %s
@@ -29,6 +30,7 @@ final class Welcome {
                 Ctrl-C stops; the next start goes on where this one ended.
                 """,
                 bus.endpoints().kafka(),
+                bus.endpoints().http(),
                 bus.endpoints().http(),
                 bus.opsPort(),
                 System.getenv("ADMIN_KEY") == null ? bus.adminKey().reveal() : "from ADMIN_KEY",

@@ -2,6 +2,7 @@ package com.audiojones.bus.launcher.role;
 
 import com.audiojones.bus.admin.AdminService;
 import com.audiojones.bus.admin.AdminTopics;
+import com.audiojones.bus.admin.target.TargetStates;
 import com.audiojones.bus.dispatcher.DispatcherService;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.live.LiveSettingsReader;
@@ -70,7 +71,9 @@ public final class Roles {
     public AdminService startAdmin(BusSettings settings, EventStore store) {
         TargetTopic targets = launcher.closing(new TargetTopic(kafka, "ajbus-admin-targets", vault));
         LiveSettingsTopic changes = launcher.closing(new LiveSettingsTopic(kafka, "ajbus-admin-settings"));
-        AdminTopics shared = new AdminTopics(targets, changes, live(), new StrayTopics(kafka));
+        TargetStates states = new TargetStates(kafka);
+        launcher.start(states);
+        AdminTopics shared = new AdminTopics(targets, changes, live(), new StrayTopics(kafka), states);
         AdminService admin = new AdminService(settings.admin(), kafka, store, shared, launcher.metrics(), clock);
         launcher.start(admin);
         return admin;
