@@ -1,6 +1,6 @@
 import { h } from '../preact.js';
 
-const openLevels = 2;
+const openLevels = 3;
 
 /** A number that JavaScript would change: kept as it was written. */
 class ExactNumber {

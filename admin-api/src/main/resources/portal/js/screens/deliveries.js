@@ -16,7 +16,7 @@ function Pair({ id, steps, target, onReplay }) {
   return h('div', { class: 'pair' },
     h('header', null,
       h('div', null, h('strong', { class: 'small' }, target?.description || steps.at(-1).url), h('div', { class: 'soft small' }, target ? target.url : `${id}, removed since`)),
-      target && h('button', { class: 'button tight', onClick: () => onReplay(target), 'aria-label': `Replay to ${target.url}` }, 'Replay here')),
+      target && h('button', { class: 'button tight', onClick: () => onReplay(target), 'aria-label': `Replay here: ${target.url}` }, 'Replay here')),
     h('ol', { class: 'steps' }, steps.map((step) => h('li', { class: kinds[step.outcome] ?? '' }, h(Step, { step })))));
 }
 
