@@ -123,8 +123,7 @@ test('an event shows what is in it and what happened, and is sent again', async 
   await button('Replay', dialog('Replay to this target?')).click();
   await until('and again', () => deliveriesOf(id).length, { done: (count) => count === 3 });
   await page.keyboard.press('Escape');
-  await drawer.waitFor({ state: 'detached' });
-  assert.doesNotMatch(page.url(), /event=/);
+  await page.waitForURL((url) => !url.searchParams.has('event'));
 });
 
 test('an event that is not there is a sentence', async () => {
@@ -164,6 +163,16 @@ test('a target is made, changed, paused and deleted; its secret is shown once', 
   await target.getByText('ready').waitFor();
   await button('Delete', target).click();
   await button('Delete', dialog('Delete this target?')).click();
+  await target.waitFor({ state: 'detached' });
+});
+
+test('a target that fails says so', async () => {
+  const { id } = await bus.post(201, '/targets', { url: 'http://127.0.0.1:9/', secret: receiver.secret, events: ['status_down'], description: 'Down' });
+  for (let i = 0; i < 10; i++) await publishOne('status_down');
+  await open('targets');
+  const target = page.getByRole('article', { name: 'Down' });
+  await target.getByText(/Failing|Its last request failed/).waitFor();
+  await bus.removeTarget(id);
   await target.waitFor({ state: 'detached' });
 });
 

@@ -1,4 +1,4 @@
-import { Component, h } from './preact.js';
+import { Component, createRef, h } from './preact.js';
 import { askSession, reachable, signOut, signedIn } from './api.js';
 import { icon } from './parts/icons.js';
 import { Toasts, toast } from './parts/toasts.js';
@@ -58,10 +58,21 @@ function Unknown() {
 }
 
 class Side extends Component {
+  #nav = createRef();
+
+  componentDidMount() {
+    this.componentDidUpdate({});
+  }
+
+  /** On a phone the navigation is wider than the screen. */
+  componentDidUpdate({ screen }) {
+    if (screen !== this.props.screen) this.#nav.current.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }
+
   render({ screen }) {
     return h('header', { class: 'side' },
       h('a', { class: 'brand', href: address('overview') }, h('img', { src: '/portal/admin/events/files/favicon.svg', alt: '' }), 'AJ Event Bus'),
-      h('nav', { 'aria-label': 'Screens' }, h('ul', { class: 'nav' }, Object.entries(screens).map(([id, [name]]) =>
+      h('nav', { ref: this.#nav, 'aria-label': 'Screens' }, h('ul', { class: 'nav' }, Object.entries(screens).map(([id, [name]]) =>
         h('li', { key: id }, h('a', { href: address(id), 'aria-current': id === screen ? 'page' : undefined }, icon(id), name))))),
       h('div', { class: 'side-end' },
         h('button', { class: 'button plain', onClick: () => { toggleTheme(); this.setState({}); }, 'aria-label': isDark() ? 'Light colours' : 'Dark colours' },
