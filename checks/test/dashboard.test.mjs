@@ -1,48 +1,26 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Browser, desktop, phone } from '../lib/browser.mjs';
-import { Bus } from '../lib/bus.mjs';
-import { mixedEvent } from '../lib/events.mjs';
-import { connectProducer, publish } from '../lib/kafka.mjs';
-import { Receiver } from '../lib/receiver.mjs';
+import { desktop, phone } from '../lib/browser.mjs';
+import { BusInUse } from '../lib/bus-in-use.mjs';
 import { until } from '../lib/until.mjs';
 
 const screens = ['overview', 'timeline', 'targets', 'dead-letters', 'replays', 'quarantine', 'settings'];
 const title = (screen) => (screen[0].toUpperCase() + screen.slice(1)).replace('-', ' ');
 
+let use;
 let bus;
 let receiver;
-let producer;
 let browser;
 let page;
 
 before(async () => {
-  bus = await Bus.start();
-  receiver = await Receiver.start();
-  await bus.addTarget(receiver, { description: 'Operations' });
-  await bus.post(201, '/targets', { url: receiver.url, secret: receiver.secret, events: ['alert_*'], description: 'On call', paused: true });
-  producer = await connectProducer(bus.kafka);
-  const events = Array.from({ length: 64 }, (_, n) => mixedEvent(n));
-  await publish(producer, [...events, { topic: 'audit.user', value: Buffer.from('{"no":"type"}') }, { topic: 'audit.user', value: Buffer.from([0xff, 0, 1]) }]);
-  // The dead letters of the paused target raise an alert, which is one event more.
-  await bus.statsUntil('everything has ended', (stats) => stats.published > 66 && stats.quarantined === 2 && stats.inFlight === 0);
-  browser = await Browser.start(bus);
+  use = await BusInUse.start();
+  ({ bus, receiver, browser } = use);
 });
 
-after(async () => {
-  await browser?.close();
-  await producer?.disconnect();
-  await receiver?.close();
-  await bus?.dispose();
-});
+after(() => use?.close());
 
-/** Publishes one event and returns its id. */
-async function publishOne(type, payload = { level: 1 }) {
-  const id = `${type}-${Math.random().toString(36).slice(2)}`;
-  await publish(producer, [{ topic: 'events.status', value: JSON.stringify({ event_id: id, event_type: type, payload, metadata: { source: 'check' } }) }]);
-  return id;
-}
-
+const publishOne = (type, payload) => use.publishOne(type, payload);
 const open = async (screen) => {
   await page.goto(browser.address(screen));
   await page.getByRole('heading', { name: title(screen), level: 1 }).waitFor();

@@ -26,7 +26,7 @@ function Step({ step }) {
     step.response_time_ms !== null && millis(step.response_time_ms),
     step.request_no > 0 && `request ${step.request_no}`,
     step.replay_id && 'replay',
-    step.next_attempt_at && `next ${until(step.next_attempt_at)}`,
+    step.next_attempt_at && Date.parse(step.next_attempt_at) > Date.now() && `next ${until(step.next_attempt_at)}`,
   ].filter(Boolean);
   return [
     h('div', null, h('strong', null, words(step.outcome)), h('span', { class: 'soft' }, ` · ${time(step.timestamp)}${facts.map((fact) => ` · ${fact}`).join('')}`)),
