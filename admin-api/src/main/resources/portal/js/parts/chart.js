@@ -8,7 +8,7 @@ const edge = { top: 8, right: 8, bottom: 22, left: 52 };
 /**
  * Lines over time. `times`: when each step begins, ISO; `series`: `[{ name, values, area }]`, null where there is nothing
  * to measure; `format` writes a value; `top`, if there is one, is the value at the top. The arrow keys and the pointer
- * choose the step whose values the legend shows, else it shows the last.
+ * choose the step whose values the legend shows, else it shows the last that is over.
  */
 export class Chart extends Component {
   state = { width: 0, at: null };
@@ -42,7 +42,7 @@ export class Chart extends Component {
 
   render({ name, times, series, format, top }, { width, at }) {
     const last = times.length - 1;
-    const chosen = Math.min(at ?? last, last);
+    const chosen = Math.min(at ?? last - 1, last);
     const most = top ?? niceTop(Math.max(0, ...series.flatMap(({ values }) => values.filter((value) => value !== null))));
     const x = (step) => edge.left + (step / Math.max(1, last)) * (width - edge.left - edge.right);
     const y = (value) => edge.top + (1 - value / most) * (height - edge.top - edge.bottom);
@@ -93,7 +93,7 @@ function labels(times, x, width) {
   }, new Date(iso).toLocaleString('en-GB', options)));
 }
 
-/** Each run of values is a line of its own; a value alone is a dot. */
+/** Each run of values is a line of its own; a value alone is a dot. The last step goes on still: its line is dashed. */
 function shape({ values, area }, x, y) {
   const runs = [];
   values.forEach((value, step) => {
@@ -101,12 +101,15 @@ function shape({ values, area }, x, y) {
     if (step > 0 && values[step - 1] !== null) runs.at(-1).push([x(step), y(value)]);
     else runs.push([[x(step), y(value)]]);
   });
+  const end = values.length - 1;
   return runs.map((run) => {
     if (run.length === 1) return h('circle', { class: 'dot', cx: run[0][0], cy: run[0][1], r: 3.5 });
-    const line = `M${run.map(([left, up]) => `${left.toFixed(1)} ${up.toFixed(1)}`).join('L')}`;
     return [
-      area && h('path', { class: 'area', d: `${line}L${run.at(-1)[0]} ${y(0)}L${run[0][0]} ${y(0)}Z` }),
-      h('path', { class: 'line', d: line }),
+      area && h('path', { class: 'area', d: `${path(run)}L${run.at(-1)[0]} ${y(0)}L${run[0][0]} ${y(0)}Z` }),
+      h('path', { class: 'line', d: path(run.at(-1)[0] === x(end) ? run.slice(0, -1) : run) }),
+      run.at(-1)[0] === x(end) && h('path', { class: 'line so-far', d: path(run.slice(-2)) }),
     ];
   });
 }
+
+const path = (points) => `M${points.map(([left, up]) => `${left.toFixed(1)} ${up.toFixed(1)}`).join('L')}`;
