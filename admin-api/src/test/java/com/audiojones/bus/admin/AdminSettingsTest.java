@@ -77,6 +77,6 @@ class AdminSettingsTest {
     }
 
     private static String shown(String value) {
-        return value.equals("[]") || value.equals("****") ? "none" : "`" + value + "`";
+        return value.isEmpty() || value.equals("[]") || value.equals("****") ? "none" : "`" + value + "`";
     }
 }

@@ -55,7 +55,7 @@ class ReadmeTest {
     }
 
     private static String shown(String value) {
-        return value.equals("[]") || value.equals("****") ? "none" : "`" + value + "`";
+        return value.isEmpty() || value.equals("[]") || value.equals("****") ? "none" : "`" + value + "`";
     }
 
     private static String section(String from, String to) throws IOException {
