@@ -122,7 +122,6 @@ public final class EventBus implements AutoCloseable {
      * @param events the events
      * @return where each is durable, in the same order; fails with the first failure when all have ended
      * @throws RejectedEventException if the router would refuse one; none was sent then
-     * @throws BusClosedException after {@link #close}
      */
     public CompletableFuture<List<Published>> publishAll(Collection<? extends BusEvent> events) {
         return publisher.publishAll(events);
@@ -134,7 +133,6 @@ public final class EventBus implements AutoCloseable {
      * @param within how long that may take
      * @throws PublishFailedException if it takes longer
      * @throws InterruptedException if the thread is interrupted meanwhile
-     * @throws BusClosedException after {@link #close}
      */
     public void flush(Duration within) throws InterruptedException {
         publisher.flush(within);
@@ -210,7 +208,6 @@ public final class EventBus implements AutoCloseable {
      * @param handler works on the dead letters
      * @return the running subscription
      * @throws SubscriptionException if Kafka does not answer
-     * @throws BusClosedException after {@link #close}
      */
     public Subscription subscribeToDeadLetters(SubscribeOptions options, DeadLetterHandler handler) {
         checkOpen();
