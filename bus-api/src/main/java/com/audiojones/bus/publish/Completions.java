@@ -1,10 +1,13 @@
 package com.audiojones.bus.publish;
 
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +34,43 @@ final class Completions {
             1,
             TimeUnit.MINUTES);
 
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
+    /** Whether a run is scheduled and has not begun. */
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
     void complete(CompletableFuture<Published> outcome, Published published) {
-        pool.execute(() -> outcome.complete(published));
+        add(() -> outcome.complete(published));
     }
 
     void fail(CompletableFuture<Published> outcome, Exception failure) {
-        pool.execute(() -> outcome.completeExceptionally(failure));
+        add(() -> outcome.completeExceptionally(failure));
+    }
+
+    private void add(Runnable completion) {
+        waiting.add(completion);
+        schedule();
+    }
+
+    private void schedule() {
+        if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
+            pool.execute(this::run);
+        }
+    }
+
+    /** Another run is at hand before each completion: where that blocks, what waits behind it is done there. */
+    private void run() {
+        scheduled.set(false);
+        for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+            if (!waiting.isEmpty()) {
+                schedule();
+            }
+            next.run();
+        }
     }
 
     void tell(Runnable listener) {
-        pool.execute(() -> {
+        add(() -> {
             try {
                 listener.run();
             } catch (RuntimeException e) {

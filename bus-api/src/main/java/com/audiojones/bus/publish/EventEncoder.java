@@ -12,7 +12,10 @@ import com.audiojones.bus.time.IsoMillis;
 import com.audiojones.bus.topic.Topics;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes events as JSON and checks them with the router's own rules. Stateless. */
 final class EventEncoder {
 
-    private static final int USUAL_BYTES = 1024;
+    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.threadLocalPool();
     private static final String AUDIT_FALLBACK = "audit.system";
     private static final String AJ_FALLBACK = "events.system";
 
@@ -72,7 +75,8 @@ final class EventEncoder {
         String topic = topic(EventFamily.AUDIT, event.type(), event.topic(), AUDIT_FALLBACK);
         String key =
                 event.key() != null ? event.key() : event.blueprintId() != null ? event.blueprintId() : event.actor();
-        return checked(EventFamily.AUDIT, event.id(), topic, key, traceparent, json -> {
+        boolean known = EventRules.accept(event);
+        return checked(EventFamily.AUDIT, event.id(), topic, key, traceparent, known, json -> {
             json.writeStringField("id", event.id().value());
             text(json, "type", event.type());
             json.writeStringField("timestamp", IsoMillis.format(event.timestamp()));
@@ -100,7 +104,8 @@ final class EventEncoder {
         String key = event.key() != null || !(event.metadata().get("source") instanceof String source)
                 ? event.key()
                 : source;
-        return checked(EventFamily.AJ, event.id(), topic, key, traceparent, json -> {
+        boolean known = EventRules.accept(event);
+        return checked(EventFamily.AJ, event.id(), topic, key, traceparent, known, json -> {
             json.writeStringField("event_id", event.id().value());
             text(json, "event_type", event.type());
             json.writeStringField("timestamp", IsoMillis.format(event.timestamp()));
@@ -132,9 +137,11 @@ final class EventEncoder {
             String topic,
             @Nullable String key,
             @Nullable String traceparent,
+            boolean known,
             Members members) {
         byte[] value;
-        try (ByteArrayBuilder out = new ByteArrayBuilder(USUAL_BYTES);
+        BufferRecycler buffers = BUFFERS.acquireAndLinkPooled();
+        try (ByteArrayBuilder out = new ByteArrayBuilder(buffers);
                 JsonGenerator json = MAPPER.getFactory().createGenerator(out)) {
             json.writeStartObject();
             members.write(json);
@@ -147,9 +154,13 @@ final class EventEncoder {
         } catch (IOException | DateTimeException e) {
             throw new RejectedEventException(
                     "event " + id + ": expected what can be written as JSON, got: " + e.getMessage(), e);
+        } finally {
+            buffers.releaseToPool();
         }
         byte[] keyBytes = bytes(key);
-        IngestEvent _ = checked(family, keyBytes, value);
+        if (!known || value.length > EventDecoder.MAX_EVENT_BYTES || isTooLong(keyBytes)) {
+            IngestEvent _ = checked(family, keyBytes, value);
+        }
         return Outgoing.of(id, topic, keyBytes, value, traceparent);
     }
 
@@ -207,6 +218,10 @@ final class EventEncoder {
             json.writeFieldName("metadata");
             MAPPER.writeValue(json, members);
         }
+    }
+
+    private static boolean isTooLong(byte @Nullable [] key) {
+        return key != null && key.length > EventDecoder.MAX_KEY_BYTES;
     }
 
     private static byte @Nullable [] bytes(@Nullable String key) {
