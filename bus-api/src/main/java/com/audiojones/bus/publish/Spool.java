@@ -147,11 +147,11 @@ final class Spool implements AutoCloseable {
         return found;
     }
 
-    /** The events that were peeked are in Kafka. */
-    synchronized void drop(List<SpoolFile.Found> peeked) throws IOException {
+    /** The oldest event is in Kafka. */
+    synchronized void drop(SpoolFile.Found oldest) throws IOException {
         SpoolFile first = files.getFirst();
-        budget.give(peeked.getLast().next() - first.position());
-        first.moveTo(peeked.getLast().next());
+        budget.give(oldest.next() - first.position());
+        first.moveTo(oldest.next());
         if (first.unread() == 0) {
             files.removeFirst().delete();
         }
@@ -219,7 +219,7 @@ final class Spool implements AutoCloseable {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND,
                 StandardOpenOption.SYNC);
-        drop(List.of(found));
+        drop(found);
     }
 
     private void reportDamage(SpoolFile file, long position) throws IOException {

@@ -2,25 +2,26 @@ package com.audiojones.bus.publish;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
-/** Events of a spool that are sent together. The first failure closes the producer: nothing after it is written. */
+/**
+ * Events of a spool that are sent together. A failure closes the producer, so that nothing behind it is written; but not
+ * that of an event which can never be written: nothing can be written before it either.
+ */
 final class SpoolBatch {
-
-    private enum Answer {
-        TAKEN,
-        REFUSED
-    }
 
     private final Producer<byte[], byte[]> producer;
     private final List<SpoolFile.Found> events;
     private final AtomicReferenceArray<@Nullable Answer> answers;
     private final CountDownLatch open;
-    private volatile @Nullable Exception failure;
+
+    /** What Kafka said to one event; without refusal it has it. */
+    record Answer(@Nullable Exception refusal) {}
 
     SpoolBatch(Producer<byte[], byte[]> producer, List<SpoolFile.Found> events) {
         this.producer = producer;
@@ -29,12 +30,8 @@ final class SpoolBatch {
         this.open = new CountDownLatch(events.size());
     }
 
-    /**
-     * Sends them and waits for the answers.
-     *
-     * @return how many from the first one on are in Kafka
-     */
-    int send(Duration within) throws InterruptedException {
+    /** Sends them and waits for the answers, so long at most. What is not answered then is refused. */
+    void send(Duration within) throws InterruptedException {
         for (int i = 0; i < events.size(); i++) {
             int index = i;
             try {
@@ -44,34 +41,23 @@ final class SpoolBatch {
             }
         }
         if (!open.await(within.toMillis(), TimeUnit.MILLISECONDS)) {
-            fail(new IllegalStateException("Kafka gave no answer within " + within));
+            for (int i = 0; i < events.size(); i++) {
+                answered(i, new IllegalStateException("Kafka gave no answer within " + within));
+            }
         }
-        int taken = 0;
-        while (taken < events.size() && answers.get(taken) == Answer.TAKEN) {
-            taken++;
-        }
-        return taken;
     }
 
-    /** {@return why the first one that failed did; null: none failed} */
-    @Nullable
-    Exception failure() {
-        return failure;
+    /** {@return the answer to an event; after {@link #send}} */
+    Answer answer(int index) {
+        return Objects.requireNonNull(answers.get(index));
     }
 
     private void answered(int index, @Nullable Exception refusal) {
-        if (answers.compareAndSet(index, null, refusal == null ? Answer.TAKEN : Answer.REFUSED)) {
-            if (refusal != null) {
-                fail(refusal);
+        if (answers.compareAndSet(index, null, new Answer(refusal))) {
+            if (refusal != null && !Faults.isOfTheRecord(refusal)) {
+                Producers.close(producer, Duration.ZERO);
             }
             open.countDown();
-        }
-    }
-
-    private synchronized void fail(Exception first) {
-        if (failure == null) {
-            failure = first;
-            Producers.close(producer, Duration.ZERO);
         }
     }
 }

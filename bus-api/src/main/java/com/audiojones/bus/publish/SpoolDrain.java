@@ -7,7 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,25 +110,25 @@ final class SpoolDrain {
         return true;
     }
 
-    /** False: Kafka did not take all of them. */
+    /** Goes on to the first event that Kafka did not take and may take later. False: there is one. */
     private boolean send(Producer<byte[], byte[]> producer, List<SpoolFile.Found> events)
             throws IOException, InterruptedException {
         SpoolBatch batch = new SpoolBatch(producer, events);
-        int taken = batch.send(deadline.multipliedBy(2));
-        if (taken > 0) {
-            spool.drop(events.subList(0, taken));
-            events.subList(0, taken).forEach(entry -> tally.published(entry.event()));
+        batch.send(deadline.multipliedBy(2));
+        for (int i = 0; i < events.size(); i++) {
+            SpoolFile.Found entry = events.get(i);
+            Exception refusal = batch.answer(i).refusal();
+            if (refusal == null) {
+                spool.drop(entry);
+                tally.published(entry.event());
+            } else if (Faults.isOfTheRecord(refusal)) {
+                spool.setAside(entry, refusal);
+                tally.setAside(entry.event());
+            } else {
+                LOG.warn("{} bytes of events wait in the spool: {}", spool.bytes(), refusal.toString());
+                return false;
+            }
         }
-        @Nullable Exception failure = batch.failure();
-        if (failure == null) {
-            return true;
-        }
-        if (taken < events.size() && Faults.isOfTheRecord(failure)) {
-            spool.setAside(events.get(taken), failure);
-            tally.setAside(events.get(taken).event());
-            return false;
-        }
-        LOG.warn("{} bytes of events wait in the spool: {}", spool.bytes(), failure.toString());
-        return false;
+        return true;
     }
 }

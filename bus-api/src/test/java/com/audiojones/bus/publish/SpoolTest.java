@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +53,7 @@ class SpoolTest {
             List<String> seen = new ArrayList<>();
             for (List<SpoolFile.Found> some = spool.peek(7); !some.isEmpty(); some = spool.peek(7)) {
                 some.forEach(each -> seen.add(each.event().id().value()));
-                spool.drop(some);
+                drop(spool, some);
             }
 
             assertThat(seen).hasSize(200).containsExactlyElementsOf(ids(0, 200));
@@ -86,7 +88,7 @@ class SpoolTest {
         Path file = files().getFirst();
         byte[] whole = Files.readAllBytes(file);
         for (int torn = whole.length / 2 + 1; torn < whole.length; torn++) {
-            Files.write(file, java.util.Arrays.copyOf(whole, torn));
+            Files.write(file, Arrays.copyOf(whole, torn));
             try (Spool spool = Spool.open(directory, new SpoolBudget(ROOM))) {
                 spool.append(event(2, 10));
                 assertThat(spool.peek(10))
@@ -113,7 +115,7 @@ class SpoolTest {
             List<String> seen = new ArrayList<>();
             for (List<SpoolFile.Found> some = spool.peek(50); !some.isEmpty(); some = spool.peek(50)) {
                 some.forEach(each -> seen.add(each.event().id().value()));
-                spool.drop(some);
+                drop(spool, some);
             }
             assertThat(seen).startsWith("e-0").endsWith("e-99").doesNotContain("e-1", "e-2");
         }
@@ -128,7 +130,7 @@ class SpoolTest {
                     .isInstanceOf(SpoolFullException.class)
                     .hasMessageContaining("e-1")
                     .hasMessageContaining("1000 bytes");
-            spool.drop(spool.peek(1));
+            drop(spool, spool.peek(1));
             spool.append(event(1, 500));
         }
     }
@@ -141,7 +143,7 @@ class SpoolTest {
         Path file = files().getFirst();
         byte[] whole = Files.readAllBytes(file);
         for (int zeros = 1; zeros <= 64; zeros++) {
-            Files.write(file, java.util.Arrays.copyOf(whole, whole.length + zeros));
+            Files.write(file, Arrays.copyOf(whole, whole.length + zeros));
             SpoolBudget budget = new SpoolBudget(ROOM);
             try (Spool spool = Spool.open(directory, budget)) {
                 assertThat(budget.used()).isEqualTo(whole.length);
@@ -190,6 +192,12 @@ class SpoolTest {
         SpoolDirectory.open(directory).close();
     }
 
+    private static void drop(Spool spool, List<SpoolFile.Found> oldest) throws IOException {
+        for (SpoolFile.Found each : oldest) {
+            spool.drop(each);
+        }
+    }
+
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.list(directory)) {
             return all.filter(path -> path.toString().endsWith(".spool"))
@@ -199,9 +207,7 @@ class SpoolTest {
     }
 
     private static List<String> ids(int from, int to) {
-        return java.util.stream.IntStream.range(from, to)
-                .mapToObj(i -> "e-" + i)
-                .toList();
+        return IntStream.range(from, to).mapToObj(i -> "e-" + i).toList();
     }
 
     private static Outgoing event(int number, int size) {

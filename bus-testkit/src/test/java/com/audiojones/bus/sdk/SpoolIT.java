@@ -16,9 +16,11 @@ import com.audiojones.bus.publish.Published;
 import com.audiojones.bus.publish.SpoolFullException;
 import com.audiojones.bus.testkit.FreePort;
 import com.audiojones.bus.testkit.TestBus;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +117,36 @@ class SpoolIT {
     }
 
     @Test
+    void whatKafkaNeverTakesIsSetAsideAndNothingElse() throws Exception {
+        try (Admin admin = Admin.create(new KafkaSettings("127.0.0.1:" + port, Map.of()).admin("test"))) {
+            ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "events.status");
+            AlterConfigOp small =
+                    new AlterConfigOp(new ConfigEntry("max.message.bytes", "20000"), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(small))).all().get(30, TimeUnit.SECONDS);
+        }
+        broker.close();
+        List<CompletableFuture<Published>> outcomes = new ArrayList<>();
+        try (EventBus bus = EventBus.connect(settings(64L * 1024 * 1024))) {
+            publish(bus, outcomes, 100);
+            for (int i = 0; i < 3; i++) {
+                outcomes.add(bus.publish(AjEvent.of(AjEventType.STATUS_CHANGE, "x".repeat(50_000))
+                        .withId("large-" + i)
+                        .withKey("key-" + i)));
+                publish(bus, outcomes, 99);
+            }
+            CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+            broker = EmbeddedBroker.start(directory.resolve("kafka"), port);
+            await().atMost(Duration.ofSeconds(60)).until(() -> bus.counts().spoolBytes() == 0);
+            assertThat(bus.counts().failed()).isEqualTo(3);
+        }
+
+        assertThat(Files.readAllLines(directory.resolve("spool/events.status/set-aside.ndjson")))
+                .hasSize(3)
+                .allMatch(line -> line.contains("\"eventId\":\"large-"));
+        judge(397);
+    }
+
+    @Test
     void anApplicationStartsWhileKafkaIsAway() throws Exception {
         broker.close();
         List<String> seen = new CopyOnWriteArrayList<>();
@@ -169,7 +205,7 @@ class SpoolIT {
 
     /** Every number is there; the first time that each one is, those of its key come in order. */
     private void judge(int expected) {
-        Map<String, Set<Integer>> byKey = new java.util.HashMap<>();
+        Map<String, Set<Integer>> byKey = new HashMap<>();
         AtomicInteger records = new AtomicInteger();
         TestBus.scan(new KafkaSettings("127.0.0.1:" + port, Map.of()), "events.status", record -> {
             Matcher payload = PAYLOAD.matcher(new String(record.value(), UTF_8));
