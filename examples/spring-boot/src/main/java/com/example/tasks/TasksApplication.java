@@ -5,6 +5,7 @@ import com.audiojones.bus.EventBusMeters;
 import com.audiojones.bus.EventBusSettings;
 import com.audiojones.bus.subscribe.Subscription;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -38,9 +39,12 @@ public class TasksApplication {
     }
 
     @Bean
-    HealthIndicator eventBusHealthIndicator(Subscription tasks) {
-        return () -> tasks.notReady().isEmpty()
-                ? Health.up().build()
-                : Health.down().withDetail("notReady", tasks.notReady()).build();
+    HealthIndicator eventBusHealthIndicator(EventBus bus) {
+        return () -> {
+            List<String> notReady = bus.notReady();
+            return notReady.isEmpty()
+                    ? Health.up().build()
+                    : Health.down().withDetail("notReady", notReady).build();
+        };
     }
 }
