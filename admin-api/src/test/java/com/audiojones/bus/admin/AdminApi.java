@@ -4,6 +4,7 @@ import com.audiojones.bus.delivery.TargetState;
 import com.audiojones.bus.secret.Secret;
 import com.audiojones.bus.target.AddressGuard;
 import com.audiojones.bus.target.AddressPolicy;
+import com.audiojones.bus.testkit.ManualClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,7 +47,7 @@ final class AdminApi implements AutoCloseable {
     final Map<String, TargetState> states = new ConcurrentHashMap<>();
     final FakeSettings live = new FakeSettings();
     final MeterRegistry meters = new SimpleMeterRegistry();
-    final MovableClock clock = new MovableClock(NOW);
+    final ManualClock clock = new ManualClock(NOW);
     final AdminService service;
     private final HttpClient client = HttpClient.newHttpClient();
 

@@ -2,7 +2,7 @@ package com.audiojones.bus.admin.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.audiojones.bus.admin.MovableClock;
+import com.audiojones.bus.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SignInThrottleTest {
 
-    private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T12:00:00Z"));
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final SignInThrottle throttle = new SignInThrottle(clock);
 
     @ParameterizedTest

@@ -2,12 +2,12 @@ package com.audiojones.bus.dispatcher.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.audiojones.bus.dispatcher.ManualClock;
 import com.audiojones.bus.dispatcher.state.TargetControl;
 import com.audiojones.bus.dispatcher.target.TargetRoute;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.target.RetryPolicy;
+import com.audiojones.bus.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

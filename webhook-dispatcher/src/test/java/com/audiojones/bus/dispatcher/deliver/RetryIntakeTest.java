@@ -4,7 +4,6 @@ import static com.audiojones.bus.dispatcher.deliver.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.audiojones.bus.consume.DurableWriter;
-import com.audiojones.bus.dispatcher.ManualClock;
 import com.audiojones.bus.dispatcher.http.HttpSender;
 import com.audiojones.bus.dispatcher.state.TargetControl;
 import com.audiojones.bus.dispatcher.target.TargetReader;
@@ -14,6 +13,7 @@ import com.audiojones.bus.live.LiveSettings;
 import com.audiojones.bus.target.AddressGuard;
 import com.audiojones.bus.target.AddressPolicy;
 import com.audiojones.bus.target.TargetVault;
+import com.audiojones.bus.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.audiojones.bus.delivery.DeadLetterReason;
 import com.audiojones.bus.delivery.DeliveryKind;
-import com.audiojones.bus.dispatcher.ManualClock;
 import com.audiojones.bus.dispatcher.deliver.DeliveryResult.Then;
 import com.audiojones.bus.dispatcher.gate.TargetGate;
 import com.audiojones.bus.dispatcher.state.Alerts;
@@ -14,6 +13,7 @@ import com.audiojones.bus.dispatcher.target.TargetRoute;
 import com.audiojones.bus.event.Priority;
 import com.audiojones.bus.live.LiveSettings;
 import com.audiojones.bus.target.RetryPolicy;
+import com.audiojones.bus.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

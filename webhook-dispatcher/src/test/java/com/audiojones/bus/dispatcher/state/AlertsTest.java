@@ -2,11 +2,11 @@ package com.audiojones.bus.dispatcher.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.audiojones.bus.dispatcher.ManualClock;
 import com.audiojones.bus.event.Decoding;
 import com.audiojones.bus.event.EventDecoder;
 import com.audiojones.bus.event.EventFamily;
 import com.audiojones.bus.event.IngestEvent;
+import com.audiojones.bus.testkit.ManualClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

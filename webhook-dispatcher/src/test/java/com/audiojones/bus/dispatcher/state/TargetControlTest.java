@@ -2,13 +2,13 @@ package com.audiojones.bus.dispatcher.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.audiojones.bus.dispatcher.ManualClock;
 import com.audiojones.bus.dispatcher.gate.Admission;
 import com.audiojones.bus.dispatcher.gate.Ending;
 import com.audiojones.bus.dispatcher.gate.TargetGate;
 import com.audiojones.bus.kafka.KafkaSettings;
 import com.audiojones.bus.lane.Lane;
 import com.audiojones.bus.target.TargetOptions;
+import com.audiojones.bus.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package com.audiojones.bus.dispatcher;
+package com.audiojones.bus.testkit;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,15 +6,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until it is moved. Safe for use by many threads, one of which moves it. */
 public final class ManualClock extends Clock {
 
-    private Instant now;
+    private volatile Instant now;
 
+    /** Stands at a time. */
     public ManualClock(Instant now) {
         this.now = now;
     }
 
+    /** Moves it on. */
     public void advance(Duration by) {
         now = now.plus(by);
     }
@@ -31,6 +33,6 @@ public final class ManualClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("only instants are asked for");
+        throw new UnsupportedOperationException("times are instants here");
     }
 }
