@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,12 @@ public final class EventDecoder {
 
     /** The longest ordering key, in bytes: it travels with every record made of the event. */
     public static final int MAX_KEY_BYTES = 1024;
+
+    /** The longest time to live. */
+    public static final Duration MAX_TTL = Duration.ofDays(365);
+
+    private static final Instant FIRST_TIME = Instant.EPOCH;
+    private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
 
     /** Jackson repeats where an unfinished value began, in terms of its own settings. */
     private static final Pattern START_MARKER = Pattern.compile(" *\\(start marker at \\[Source:[^\\]]*\\]\\)");
@@ -42,6 +50,15 @@ public final class EventDecoder {
         } catch (InvalidEventException e) {
             return new Decoding.Rejected(e.getMessage());
         }
+    }
+
+    /**
+     * {@return whether an event may have happened then: from 1970 to 9999}
+     *
+     * @param time a time
+     */
+    public static boolean isInRange(Instant time) {
+        return !time.isBefore(FIRST_TIME) && !time.isAfter(LAST_TIME);
     }
 
     /** {@return the value, which is text of no more bytes than an event may have} */

@@ -20,9 +20,7 @@ final class EventFields {
     private static final Set<String> ACTOR_TYPES = Set.of("user", "team", "partner", "system", "ai");
     private static final Map<String, Priority> PRIORITIES =
             Arrays.stream(Priority.values()).collect(Collectors.toUnmodifiableMap(Priority::name, each -> each));
-    private static final long MAX_TTL_SECONDS = Duration.ofDays(365).toSeconds();
-    private static final Instant FIRST_TIME = Instant.EPOCH;
-    private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
+    private static final long MAX_TTL_SECONDS = EventDecoder.MAX_TTL.toSeconds();
 
     private final Map<String, Field> unread;
 
@@ -140,7 +138,7 @@ final class EventFields {
         }
         try {
             Instant time = IsoMillis.parseWithOffset(field.text());
-            if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
+            if (!EventDecoder.isInRange(time)) {
                 throw wrong("timestamp", expected, field);
             }
             return time;

@@ -62,9 +62,8 @@ final class EventEncoder {
     static Outgoing whole(String topic, @Nullable String key, byte[] json, @Nullable String traceparent) {
         EventFamily family = Topics.family(topic).orElseThrow(() -> unknownTopic(topic, any -> true));
         IngestEvent event = checked(family, bytes(key), json);
-        byte[] keyBytes = bytes(key);
-        if (key == null) {
-            keyBytes = bytes(usualKey(event));
+        byte[] keyBytes = bytes(key == null ? usualKey(event) : key);
+        if (isTooLong(keyBytes)) {
             event = checked(family, keyBytes, json);
         }
         EventId id = event.id() == null ? FreshIds.next(family, Instant.now()) : event.id();

@@ -1,5 +1,6 @@
 package com.audiojones.bus.publish;
 
+import com.audiojones.bus.event.EventDecoder;
 import com.audiojones.bus.event.EventName;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,10 +11,6 @@ import org.jspecify.annotations.Nullable;
  * read by the router's decoder. So it may only err on one side, which a test shows. Stateless.
  */
 final class EventRules {
-
-    private static final Instant FIRST_TIME = Instant.EPOCH;
-    private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
-    private static final Duration LONGEST_TTL = Duration.ofDays(365);
 
     private EventRules() {}
 
@@ -33,7 +30,7 @@ final class EventRules {
     }
 
     private static boolean isUsual(String type, Instant timestamp) {
-        return EventName.isValidType(type) && !timestamp.isBefore(FIRST_TIME) && !timestamp.isAfter(LAST_TIME);
+        return EventName.isValidType(type) && EventDecoder.isInRange(timestamp);
     }
 
     private static boolean isGiven(@Nullable String text) {
@@ -41,6 +38,6 @@ final class EventRules {
     }
 
     private static boolean isTtl(@Nullable Duration ttl) {
-        return ttl == null || !ttl.isNegative() && ttl.compareTo(LONGEST_TTL) <= 0;
+        return ttl == null || !ttl.isNegative() && ttl.compareTo(EventDecoder.MAX_TTL) <= 0;
     }
 }

@@ -64,17 +64,17 @@ final class EventRecords implements RecordHandler {
     public Work take(ConsumerRecord<byte[], byte[]> record, Runnable settled) {
         try {
             LaneHeaders headers = LaneHeaders.read(record.headers());
-            Integer spent = new HeaderReader(record.headers()).optional(GroupLetters.ATTEMPT, Integer::valueOf);
             if (record.value() == null || !isMeant(headers)) {
                 settled.run();
                 return NOTHING;
             }
-            if (spent == null && hasExpired(headers)) {
+            int spent = spent(record);
+            if (spent == 0 && hasExpired(headers)) {
                 handlers.progress().expired();
                 settled.run();
                 return NOTHING;
             }
-            return begin(record, headers, spent == null ? 0 : spent, settled);
+            return begin(record, headers, spent, settled);
         } catch (InvalidRecordException e) {
             return unreadable(record, e.reason(), settled);
         }
@@ -103,6 +103,13 @@ final class EventRecords implements RecordHandler {
                 settled);
         handlers.begin(record, task);
         return task;
+    }
+
+    /** Only a record that comes back has been tried before. */
+    private int spent(ConsumerRecord<byte[], byte[]> record) throws InvalidRecordException {
+        return topics.delays().containsKey(record.topic())
+                ? new HeaderReader(record.headers()).required(GroupLetters.ATTEMPT, Integer::valueOf)
+                : 0;
     }
 
     /** Replays to one target are that target's alone. */

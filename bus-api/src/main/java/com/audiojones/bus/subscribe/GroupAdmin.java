@@ -70,22 +70,17 @@ final class GroupAdmin implements AutoCloseable {
 
     private Optional<ConsumerGroupDescription> existing(String group) {
         try {
-            return admin
-                    .describeConsumerGroups(List.of(group))
-                    .all()
-                    .get(deadline.toMillis(), TimeUnit.MILLISECONDS)
+            return await(
+                            "describe group " + group,
+                            admin.describeConsumerGroups(List.of(group)).all())
                     .values()
                     .stream()
                     .findFirst();
-        } catch (ExecutionException e) {
+        } catch (SubscriptionException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return Optional.empty();
             }
-            throw failure("describe group " + group, e.getCause());
-        } catch (TimeoutException e) {
-            throw failure("describe group " + group, e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw e;
         }
     }
 
@@ -96,15 +91,11 @@ final class GroupAdmin implements AutoCloseable {
                 .toList();
         admin.createTopics(topics).values().forEach((name, made) -> {
             try {
-                made.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException e) {
+                var _ = await("make topic " + name, made);
+            } catch (SubscriptionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw failure("make topic " + name, e.getCause());
+                    throw e;
                 }
-            } catch (TimeoutException e) {
-                throw failure("make topic " + name, e);
-            } catch (InterruptedException e) {
-                throw interrupted(e);
             }
         });
     }
@@ -173,7 +164,8 @@ final class GroupAdmin implements AutoCloseable {
         } catch (TimeoutException e) {
             throw failure(what, e);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            Thread.currentThread().interrupt();
+            throw new SubscriptionException("interrupted while Kafka was asked", e);
         }
     }
 
@@ -182,11 +174,6 @@ final class GroupAdmin implements AutoCloseable {
                 "Kafka at " + kafka.bootstrapServers() + ": could not " + what + " within " + deadline.toSeconds()
                         + " s: " + cause,
                 cause);
-    }
-
-    private static SubscriptionException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new SubscriptionException("interrupted while Kafka was asked", e);
     }
 
     @Override

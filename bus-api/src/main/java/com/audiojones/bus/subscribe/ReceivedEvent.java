@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public final class ReceivedEvent {
     private final byte @Nullable [] key;
     private final byte[] body;
     private final int attempt;
+
+    /** What the body says, once it was read. */
+    private volatile @Nullable JsonNode read;
 
     ReceivedEvent(LaneHeaders headers, byte @Nullable [] key, byte[] body, int attempt) {
         this.headers = headers;
@@ -127,14 +131,19 @@ public final class ReceivedEvent {
         JsonNode member = member(name);
         if (!member.isObject()) {
             throw new IllegalStateException("event " + id() + ": expected a " + name + " that is an object, got "
-                    + member.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
+                    + member.getNodeType().name().toLowerCase(Locale.ROOT));
         }
         return MAPPER.convertValue(member, new TypeReference<>() {});
     }
 
     private JsonNode member(String name) {
         try {
-            return MAPPER.readTree(body).path(name);
+            JsonNode known = read;
+            if (known == null) {
+                known = MAPPER.readTree(body);
+                read = known;
+            }
+            return known.path(name);
         } catch (IOException e) {
             throw new IllegalStateException("event " + id() + ": expected a JSON body, got: " + e.getMessage(), e);
         }

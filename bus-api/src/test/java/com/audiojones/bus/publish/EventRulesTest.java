@@ -7,6 +7,7 @@ import com.audiojones.bus.event.EventDecoder;
 import com.audiojones.bus.event.EventFamily;
 import com.audiojones.bus.event.Priority;
 import com.fasterxml.jackson.databind.util.RawValue;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,8 +62,7 @@ class EventRulesTest {
         assertThat(PlainData.isPlain(Map.of(1, "a"))).isFalse();
         assertThat(PlainData.isPlain(Map.of("n".repeat(1_001), 1))).isFalse();
         assertThat(PlainData.isPlain(List.of(Double.NaN))).isFalse();
-        assertThat(PlainData.isPlain(new java.math.BigInteger("9".repeat(2_000))))
-                .isFalse();
+        assertThat(PlainData.isPlain(new BigInteger("9".repeat(2_000)))).isFalse();
         assertThat(PlainData.isPlain(new int[0])).isFalse();
         Map<String, Object> circle = new HashMap<>();
         circle.put("self", circle);

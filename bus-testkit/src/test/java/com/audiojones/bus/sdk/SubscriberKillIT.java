@@ -1,5 +1,6 @@
 package com.audiojones.bus.sdk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.audiojones.bus.event.Priority;
@@ -99,8 +100,7 @@ class SubscriberKillIT {
         Map<String, Position> positions = new HashMap<>();
         for (Lane lane : Lane.values()) {
             for (ConsumerRecord<byte[], byte[]> record : bus.records(lane.topic())) {
-                String id = new String(
-                        record.headers().lastHeader("event-id").value(), java.nio.charset.StandardCharsets.UTF_8);
+                String id = new String(record.headers().lastHeader("event-id").value(), UTF_8);
                 positions.put(
                         id, new Position(new TopicPartition(record.topic(), record.partition()), record.offset()));
             }
