@@ -138,7 +138,15 @@ final class EventEncoder {
             @Nullable String traceparent,
             boolean known,
             Members members) {
-        byte[] value;
+        byte[] value = written(id, members);
+        byte[] keyBytes = bytes(key);
+        if (!known || value.length > EventDecoder.MAX_EVENT_BYTES || isTooLong(keyBytes)) {
+            IngestEvent _ = checked(family, keyBytes, value);
+        }
+        return Outgoing.of(id, topic, keyBytes, value, traceparent);
+    }
+
+    private static byte[] written(EventId id, Members members) {
         BufferRecycler buffers = BUFFERS.acquireAndLinkPooled();
         try (ByteArrayBuilder out = new ByteArrayBuilder(buffers);
                 JsonGenerator json = MAPPER.getFactory().createGenerator(out)) {
@@ -146,7 +154,7 @@ final class EventEncoder {
             members.write(json);
             json.writeEndObject();
             json.flush();
-            value = out.toByteArray();
+            return out.toByteArray();
         } catch (JsonProcessingException e) {
             throw new RejectedEventException(
                     "event " + id + ": expected what Jackson writes as JSON, got: " + e.getOriginalMessage(), e);
@@ -156,11 +164,6 @@ final class EventEncoder {
         } finally {
             buffers.releaseToPool();
         }
-        byte[] keyBytes = bytes(key);
-        if (!known || value.length > EventDecoder.MAX_EVENT_BYTES || isTooLong(keyBytes)) {
-            IngestEvent _ = checked(family, keyBytes, value);
-        }
-        return Outgoing.of(id, topic, keyBytes, value, traceparent);
     }
 
     private static IngestEvent checked(EventFamily family, byte @Nullable [] key, byte[] value) {

@@ -32,6 +32,13 @@ final class HandlerTask implements Work {
     /** Which assignment of the partition it is of, counted by the queue of its key. Guarded by the queues. */
     private int epoch;
 
+    /** What follows from an attempt that failed. */
+    private enum Next {
+        ATTEMPT,
+        SETTLED,
+        STOPPED
+    }
+
     /** What becomes of a record whose attempts fail. */
     interface Course {
 
@@ -109,12 +116,12 @@ final class HandlerTask implements Work {
     }
 
     private boolean attempts() throws InterruptedException {
-        List<Duration> waits = course.waits();
         int spent = course.spent();
-        while (!stopped) {
-            Attempt next = new Attempt(this::begin, spent + 1, traceparent);
-            attempt = next;
-            String failure = handlers.failure(next);
+        Next next = Next.ATTEMPT;
+        while (!stopped && next == Next.ATTEMPT) {
+            Attempt current = new Attempt(this::begin, spent + 1, traceparent);
+            attempt = current;
+            String failure = handlers.failure(current);
             if (failure == null) {
                 handlers.progress().handled();
                 settled.run();
@@ -122,24 +129,27 @@ final class HandlerTask implements Work {
             }
             spent++;
             handlers.progress().failed();
-            if (isEnding()) {
-                LOG.info("{}: attempt {} failed while its partition went, it comes again: {}", what, spent, failure);
-                return false;
-            }
-            if (spent > waits.size()) {
-                LOG.warn("{} is given up after {} attempts: {}", what, spent, failure);
-                return settles(spent, failure);
-            }
-            Duration wait = waits.get(spent - 1);
-            LOG.warn("{}: attempt {} of {} failed, next in {}: {}", what, spent, waits.size() + 1, wait, failure);
-            if (course.retriesElsewhere(spent, failure, settled)) {
-                return true;
-            }
-            if (draining.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                return false;
-            }
+            next = afterFailure(spent, failure);
         }
-        return false;
+        return next == Next.SETTLED;
+    }
+
+    private Next afterFailure(int spent, String failure) throws InterruptedException {
+        List<Duration> waits = course.waits();
+        if (isEnding()) {
+            LOG.info("{}: attempt {} failed while its partition went, it comes again: {}", what, spent, failure);
+            return Next.STOPPED;
+        }
+        if (spent > waits.size()) {
+            LOG.warn("{} is given up after {} attempts: {}", what, spent, failure);
+            return settles(spent, failure) ? Next.SETTLED : Next.STOPPED;
+        }
+        Duration wait = waits.get(spent - 1);
+        LOG.warn("{}: attempt {} of {} failed, next in {}: {}", what, spent, waits.size() + 1, wait, failure);
+        if (course.retriesElsewhere(spent, failure, settled)) {
+            return Next.SETTLED;
+        }
+        return draining.await(wait.toMillis(), TimeUnit.MILLISECONDS) ? Next.STOPPED : Next.ATTEMPT;
     }
 
     /** It may have been stopped while it waited for its turn. */
