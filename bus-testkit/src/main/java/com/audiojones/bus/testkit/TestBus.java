@@ -38,23 +38,28 @@ public final class TestBus implements AutoCloseable {
     /** Starts a broker in this process, on a free port. */
     public static TestBus start(Path directory) throws InterruptedException {
         EmbeddedBroker broker = EmbeddedBroker.start(directory, 0);
-        TestBus bus = new TestBus(new KafkaSettings(broker.bootstrapServers(), Map.of()), broker::close);
-        new TopicAdmin(bus.kafka, TopicSizes.EMBEDDED).ensure();
-        return bus;
+        return withTopics(settings(broker), TopicSizes.EMBEDDED, broker::close);
     }
 
     /** Makes the topics of a broker, which stays when this is closed. */
     public static TestBus of(EmbeddedBroker broker) throws InterruptedException {
-        TestBus bus = new TestBus(new KafkaSettings(broker.bootstrapServers(), Map.of()), () -> {});
-        new TopicAdmin(bus.kafka, TopicSizes.EMBEDDED).ensure();
-        return bus;
+        return withTopics(settings(broker), TopicSizes.EMBEDDED, () -> {});
     }
 
     /** Makes the topics on a cluster, which stays when this is closed. */
     public static TestBus on(TestCluster cluster) throws InterruptedException {
-        TestBus bus = new TestBus(cluster.kafka(), () -> {});
-        new TopicAdmin(bus.kafka, TestCluster.SIZES).ensure();
+        return withTopics(cluster.kafka(), TestCluster.SIZES, () -> {});
+    }
+
+    private static TestBus withTopics(KafkaSettings kafka, TopicSizes sizes, Runnable ending)
+            throws InterruptedException {
+        TestBus bus = new TestBus(kafka, ending);
+        new TopicAdmin(kafka, sizes).ensure();
         return bus;
+    }
+
+    private static KafkaSettings settings(EmbeddedBroker broker) {
+        return new KafkaSettings(broker.bootstrapServers(), Map.of());
     }
 
     /** How it is reached. */

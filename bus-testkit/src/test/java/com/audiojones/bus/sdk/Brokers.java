@@ -1,11 +1,8 @@
 package com.audiojones.bus.sdk;
 
 import com.audiojones.bus.broker.EmbeddedBroker;
-import com.audiojones.bus.kafka.KafkaSettings;
-import com.audiojones.bus.topic.TopicAdmin;
-import com.audiojones.bus.topic.TopicSizes;
+import com.audiojones.bus.testkit.TestBus;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Brokers that go and come back on the same port. */
 final class Brokers {
@@ -14,7 +11,7 @@ final class Brokers {
 
     static EmbeddedBroker start(Path directory, int port) throws InterruptedException {
         EmbeddedBroker broker = EmbeddedBroker.start(directory, port);
-        new TopicAdmin(new KafkaSettings(broker.bootstrapServers(), Map.of()), TopicSizes.EMBEDDED).ensure();
+        TestBus.of(broker).close();
         return broker;
     }
 }

@@ -3,9 +3,6 @@ package com.audiojones.bus.launcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.audiojones.bus.bench.Benchmarks;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +61,7 @@ class AjbusCommandTest {
                 "store migrate --from sqlite --to mysql | Invalid value for option '--to'"
             })
     void badInputIsOneSentenceAndExitCodeTwo(String line, String sentence) {
-        Result result = run(line.split(" "));
+        CommandRun result = CommandRun.of(line.split(" "));
 
         assertThat(result.error())
                 .contains(sentence)
@@ -76,7 +73,7 @@ class AjbusCommandTest {
 
     @Test
     void theHelpOfTheBenchmarksListsEverySuite() {
-        Result result = run("bench", "--help");
+        CommandRun result = CommandRun.of("bench", "--help");
 
         assertThat(result.exitCode()).isZero();
         assertThat(Benchmarks.suites()).allSatisfy(suite -> assertThat(result.output())
@@ -85,7 +82,7 @@ class AjbusCommandTest {
 
     @Test
     void aTargetWithoutAnyKeyAroundSaysWhereKeysComeFrom() {
-        Result result = run("targets", "list", "--bus", data.toString());
+        CommandRun result = CommandRun.of("targets", "list", "--bus", data.toString());
 
         assertThat(result.error())
                 .contains("admin key: expected ADMIN_KEY in the environment or a key in " + data + ", found neither");
@@ -94,31 +91,12 @@ class AjbusCommandTest {
 
     @Test
     void configPrintsEverySettingWithItsDefault() {
-        Result result = run("config");
+        CommandRun result = CommandRun.of("config");
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.output())
                 .contains("router.window-records = 16384")
                 .contains("kafka.bootstrap-servers = 127.0.0.1:9092")
                 .contains("dispatcher.request-timeout = 10s");
-    }
-
-    private record Result(int exitCode, String output, String error) {}
-
-    private static Result run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        ByteArrayOutputStream error = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
-        try {
-            int exitCode = AjbusCommand.execute(arguments);
-            return new Result(
-                    exitCode, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
     }
 }

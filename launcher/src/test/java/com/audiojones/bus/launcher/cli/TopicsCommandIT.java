@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.audiojones.bus.broker.EmbeddedBroker;
 import com.audiojones.bus.testkit.FreePort;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,10 +34,10 @@ class TopicsCommandIT {
 
     @Test
     void whatIsMissingIsNamedThenMadeThenFound() throws Exception {
-        Result before = run("check", broker.bootstrapServers(), 1);
-        Result made = run("create", broker.bootstrapServers(), 1);
-        Result again = run("create", broker.bootstrapServers(), 1);
-        Result after = run("check", broker.bootstrapServers(), 1);
+        CommandRun before = run("check", broker.bootstrapServers(), 1);
+        CommandRun made = run("create", broker.bootstrapServers(), 1);
+        CommandRun again = run("create", broker.bootstrapServers(), 1);
+        CommandRun after = run("check", broker.bootstrapServers(), 1);
 
         assertThat(before.exitCode()).isEqualTo(2);
         assertThat(before.error())
@@ -63,7 +59,7 @@ class TopicsCommandIT {
 
     @Test
     void moreCopiesThanBrokersAreASentence() {
-        Result result = run("create", broker.bootstrapServers(), 3);
+        CommandRun result = run("create", broker.bootstrapServers(), 3);
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.error())
@@ -74,7 +70,7 @@ class TopicsCommandIT {
     @Test
     void anAddressThatCannotBeOneIsASentence() {
         for (String address : List.of("nonsense", "no-such-host.invalid:9092")) {
-            Result result = run("check", address, 1);
+            CommandRun result = run("check", address, 1);
 
             assertThat(result.exitCode()).isEqualTo(2);
             assertThat(result.error())
@@ -86,31 +82,19 @@ class TopicsCommandIT {
     @Test
     @Timeout(30)
     void aClusterThatDoesNotAnswerIsASentenceWithinHalfAMinute() {
-        Result result = run("create", "127.0.0.1:" + FreePort.next(), 1);
+        CommandRun result = run("create", "127.0.0.1:" + FreePort.next(), 1);
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.error()).contains("could not list topics within 10 s; check kafka.bootstrap-servers");
     }
 
-    private record Result(int exitCode, String output, String error) {}
-
-    private static Result run(String command, String address, int copies) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        ByteArrayOutputStream error = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
-        try {
-            List<String> line = new ArrayList<>(List.of("topics", command));
-            line.addAll(List.of("--set", "kafka.bootstrap-servers=" + address));
-            line.addAll(List.of("--set", "topics.replication-factor=" + copies));
-            int exitCode = AjbusCommand.execute(line.toArray(String[]::new));
-            return new Result(
-                    exitCode, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+    private static CommandRun run(String command, String address, int copies) {
+        return CommandRun.of(
+                "topics",
+                command,
+                "--set",
+                "kafka.bootstrap-servers=" + address,
+                "--set",
+                "topics.replication-factor=" + copies);
     }
 }
